@@ -1,0 +1,125 @@
+package io.alcedo.schema.row;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One anonymised transaction in the slots of a {@link RowLayout}. Labels and outcomes use a row
+ * too, with just the slots that name their entities filled.
+ *
+ * <p>Absent is {@link #ABSENT} for a number, NaN for a real, null for a text. Mutable; owned by one
+ * thread at a time.
+ */
+public final class TransactionRow {
+  /** The number that stands for an absent one. */
+  public static final long ABSENT = Long.MIN_VALUE;
+
+  /** Index of the event time, in milliseconds since 1970 UTC. */
+  public static final int EVENT_TIME = RowLayout.STANDARD.index("eventTime");
+
+  /** Index of the amount in minor units of the base currency. */
+  public static final int BASE_AMOUNT_MINOR = RowLayout.STANDARD.index("baseAmountMinor");
+
+  /** Index of the transaction type, an ordinal of {@code TransactionType}. */
+  public static final int TYPE = RowLayout.STANDARD.index("type");
+
+  /** Index of the channel, an ordinal of {@code Channel}. */
+  public static final int CHANNEL = RowLayout.STANDARD.index("channel");
+
+  /** Index of the transaction id. */
+  public static final int TRANSACTION_ID = RowLayout.STANDARD.index("transactionId");
+
+  /** Index of the tenant. */
+  public static final int TENANT = RowLayout.STANDARD.index("tenant");
+
+  /** Index of the card's pseudonym. */
+  public static final int CARD_TOKEN = RowLayout.STANDARD.index("cardToken");
+
+  final long[] numbers;
+  final double[] reals;
+  final @Nullable String[] texts;
+
+  TransactionRow(int numbers, int reals, int texts) {
+    this.numbers = new long[numbers];
+    this.reals = new double[reals];
+    this.texts = new String[texts];
+    clear();
+  }
+
+  /** Makes every value absent. */
+  public void clear() {
+    Arrays.fill(numbers, ABSENT);
+    Arrays.fill(reals, Double.NaN);
+    Arrays.fill(texts, null);
+  }
+
+  /** Returns the whole number or enum ordinal at the index, or {@link #ABSENT}. */
+  public long number(int index) {
+    return numbers[index];
+  }
+
+  /** Returns the real number at the index, or NaN where it is absent. */
+  public double real(int index) {
+    return reals[index];
+  }
+
+  /** Returns the text at the index, or null where it is absent. */
+  public @Nullable String text(int index) {
+    return texts[index];
+  }
+
+  /** Sets a whole number or enum ordinal. */
+  public void setNumber(int index, long value) {
+    numbers[index] = value;
+  }
+
+  /** Sets a real number. */
+  public void setReal(int index, double value) {
+    reals[index] = value;
+  }
+
+  /** Sets a text, or makes it absent. */
+  public void setText(int index, @Nullable String value) {
+    texts[index] = value;
+  }
+
+  /** Returns the event time in milliseconds since 1970 UTC. */
+  public long eventTime() {
+    return numbers[EVENT_TIME];
+  }
+
+  /**
+   * Returns the text at the index, which validation has shown to be there.
+   *
+   * @throws IllegalStateException where it is absent
+   */
+  public String required(int index) {
+    String text = texts[index];
+    if (text == null) {
+      throw new IllegalStateException("A validated row holds its required texts: index=" + index);
+    }
+    return text;
+  }
+
+  /** Returns a copy that shares nothing with this row. */
+  public TransactionRow copy() {
+    TransactionRow copy = new TransactionRow(numbers.length, reals.length, texts.length);
+    System.arraycopy(numbers, 0, copy.numbers, 0, numbers.length);
+    System.arraycopy(reals, 0, copy.reals, 0, reals.length);
+    System.arraycopy(texts, 0, copy.texts, 0, texts.length);
+    return copy;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TransactionRow row
+        && Arrays.equals(numbers, row.numbers)
+        && Arrays.equals(reals, row.reals)
+        && Arrays.equals(texts, row.texts);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Arrays.hashCode(numbers) + Arrays.hashCode(reals)) + Arrays.hashCode(texts);
+  }
+}
