@@ -1,0 +1,119 @@
+package io.alcedo.features;
+
+import io.alcedo.features.definition.AggregateSpec;
+import io.alcedo.features.definition.ProfileLayout;
+import io.alcedo.features.event.LabelUpdate;
+import io.alcedo.features.event.OutcomeUpdate;
+import io.alcedo.features.profile.Profile;
+import io.alcedo.features.profile.ProfileAggregator;
+import io.alcedo.features.profile.ProfileCodec;
+import io.alcedo.schema.row.RowLayout.Slot;
+import io.alcedo.schema.row.TransactionRow;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one entity of a feature set contributes: how a row's key is made, how its profile is kept,
+ * and which slots of the vector it fills. One instance serves all keys, on one thread at a time.
+ */
+public final class EntityPlan {
+  private final List<Slot> slots;
+  private final int[] textIndexes;
+  private final ProfileLayout layout;
+  private final ProfileAggregator aggregator;
+  private final StringBuilder keyBuffer = new StringBuilder();
+
+  EntityPlan(List<Slot> slots, ProfileLayout layout) {
+    this.slots = List.copyOf(slots);
+    this.textIndexes = slots.stream().mapToInt(Slot::index).toArray();
+    this.layout = layout;
+    this.aggregator = new ProfileAggregator(layout);
+  }
+
+  /** Returns the entity's name in the feature set. */
+  public String name() {
+    return layout.entity();
+  }
+
+  /** Returns the names of the row's slots that make the key, in order. */
+  public List<String> slots() {
+    return slots.stream().map(Slot::name).toList();
+  }
+
+  /** Returns what the entity's profile records and which aggregates it computes. */
+  public ProfileLayout layout() {
+    return layout;
+  }
+
+  /**
+   * Returns the key of the row's entity: tenant and values joined by '|'; null where a value is
+   * absent. A '|' inside any value but the last is escaped by a backslash, so that different values
+   * never make the same key.
+   */
+  public @Nullable String key(TransactionRow row) {
+    keyBuffer.setLength(0);
+    keyBuffer.append(row.required(TransactionRow.TENANT));
+    int last = textIndexes.length - 1;
+    for (int i = 0; i <= last; i++) {
+      String value = row.text(textIndexes[i]);
+      if (value == null) {
+        return null;
+      }
+      keyBuffer.append('|').append(i == last ? value : escaped(value));
+    }
+    return keyBuffer.toString();
+  }
+
+  private static String escaped(String value) {
+    if (value.indexOf('|') < 0 && value.indexOf('\\') < 0) {
+      return value;
+    }
+    return value.replace("\\", "\\\\").replace("|", "\\|");
+  }
+
+  /** Returns a profile without events. */
+  public Profile newProfile() {
+    return aggregator.newProfile();
+  }
+
+  /** Returns the codec of this entity's profiles. */
+  public ProfileCodec codec() {
+    return aggregator.codec();
+  }
+
+  /**
+   * Computes this entity's slots where a vector is given, then records the transaction.
+   *
+   * @param profile the profile of {@link #key key(row)}
+   * @param idHash {@code StableHash.of(tenant, transactionId)}
+   * @param row the transaction
+   * @param vector the job's vector, or null where only the profile matters (history)
+   */
+  public void transaction(
+      Profile profile, long idHash, TransactionRow row, float @Nullable [] vector) {
+    aggregator.transaction(profile, idHash, row, vector);
+  }
+
+  /** Fills this entity's slots for a transaction that has no such entity: {@code empty} or NaN. */
+  public void absent(float[] vector) {
+    for (AggregateSpec aggregate : layout.aggregates()) {
+      vector[aggregate.slot()] = (float) aggregate.empty();
+    }
+  }
+
+  /** Records a verdict on a transaction of this profile's entity. */
+  public void label(Profile profile, LabelUpdate update) {
+    aggregator.label(profile, update);
+  }
+
+  /** Records what became of a transaction of this profile's entity. */
+  public void outcome(Profile profile, OutcomeUpdate update) {
+    aggregator.outcome(profile, update);
+  }
+
+  /** Returns the longest window plus delay: a profile untouched for longer matters no more. */
+  public Duration horizon() {
+    return Duration.ofMillis(layout.horizonMillis());
+  }
+}

@@ -1,0 +1,111 @@
+package io.alcedo.features;
+
+import io.alcedo.features.row.RowFeature;
+import io.alcedo.schema.row.RowLayout;
+import io.alcedo.schema.row.TransactionRow;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A feature set compiled for rows of one layout: what each place of the vector is, and the code
+ * that fills it. Its entities hold buffers, so a plan serves one thread at a time; compile one per
+ * operator.
+ */
+public final class FeaturePlan {
+  /** One place of the vector. */
+  record Place(String name, String family, String hash, String text) {}
+
+  /** A feature of the row alone, the place it fills, and what stands for unknown. */
+  record RowPlace(RowFeature feature, int place, double empty) {}
+
+  private final String name;
+  private final RowLayout layout;
+  private final List<Place> places;
+  private final RowPlace[] rowPlaces;
+  private final List<EntityPlan> entities;
+  private final Map<String, String> familyTexts;
+  private final String hash;
+
+  FeaturePlan(
+      String name,
+      RowLayout layout,
+      List<Place> places,
+      List<RowPlace> rowPlaces,
+      List<EntityPlan> entities,
+      Map<String, String> familyTexts,
+      String hash) {
+    this.name = name;
+    this.layout = layout;
+    this.places = List.copyOf(places);
+    this.rowPlaces = rowPlaces.toArray(RowPlace[]::new);
+    this.entities = List.copyOf(entities);
+    this.familyTexts = Map.copyOf(familyTexts);
+    this.hash = hash;
+  }
+
+  /** Returns the name of the feature set. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the layout of the rows that this plan reads. */
+  public RowLayout layout() {
+    return layout;
+  }
+
+  /** Returns the length of the vector. */
+  public int size() {
+    return places.size();
+  }
+
+  /** Returns the features' names, in the order of the vector. */
+  public List<String> names() {
+    return places.stream().map(Place::name).toList();
+  }
+
+  /** Returns the features' families, in the order of the vector. */
+  public List<String> families() {
+    return places.stream().map(Place::family).toList();
+  }
+
+  /** Returns the hashes of the features' definitions (16 hex digits), in the vector's order. */
+  public List<String> hashes() {
+    return places.stream().map(Place::hash).toList();
+  }
+
+  /** Returns the hash over all names and definitions in order, as 16 hex digits. */
+  public String hash() {
+    return hash;
+  }
+
+  /** Returns what a person reads when the feature at this place is a reason. */
+  public String featureText(int place) {
+    return places.get(place).text();
+  }
+
+  /** Returns what a person reads when this family is a reason; its name where none is stated. */
+  public String familyText(String family) {
+    return familyTexts.getOrDefault(family, family);
+  }
+
+  /** Returns a vector in which every value is NaN. */
+  public float[] newVector() {
+    float[] vector = new float[places.size()];
+    Arrays.fill(vector, Float.NaN);
+    return vector;
+  }
+
+  /** Fills the places that need nothing but the row. */
+  public void rowFeatures(TransactionRow row, float[] vector) {
+    for (RowPlace rowPlace : rowPlaces) {
+      double value = rowPlace.feature.value(row);
+      vector[rowPlace.place] = (float) (Double.isNaN(value) ? rowPlace.empty : value);
+    }
+  }
+
+  /** Returns the entities in the order of the feature set, which is that of the job's hops. */
+  public List<EntityPlan> entities() {
+    return entities;
+  }
+}
