@@ -1,0 +1,178 @@
+package io.alcedo.privacy;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeyStatus;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.prf.HmacPrfKey;
+import com.google.crypto.tink.prf.HmacPrfParameters;
+import com.google.crypto.tink.prf.Prf;
+import com.google.crypto.tink.prf.PrfConfig;
+import com.google.crypto.tink.prf.PrfSet;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The secret keys that make pseudonyms: a Tink keyset of HMAC-SHA-256 PRF keys, of which the
+ * primary makes new tokens and the other enabled ones still make the tokens of before a rotation.
+ * Immutable and thread-safe; its text never shows key material.
+ */
+public final class Keyset {
+  private static final int LEAST_KEY_BYTES = 32;
+
+  /**
+   * A key without its material.
+   *
+   * @param id the id as tokens carry it: 8 hex digits
+   * @param status ENABLED, DISABLED or DESTROYED
+   * @param primary whether it makes new tokens
+   * @param type the kind of key, such as HMAC_SHA256_PRF
+   */
+  public record KeyInfo(String id, String status, boolean primary, String type) {}
+
+  private final KeysetHandle handle;
+  private final Map<Integer, Prf> prfs;
+  private final int primaryKeyId;
+
+  static {
+    try {
+      PrfConfig.register();
+    } catch (GeneralSecurityException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private Keyset(KeysetHandle handle, PrfSet set) throws GeneralSecurityException {
+    this.handle = handle;
+    this.prfs = Map.copyOf(set.getPrfs());
+    this.primaryKeyId = set.getPrimaryId();
+  }
+
+  /** Returns a new keyset with one random 256-bit key. */
+  public static Keyset generate() {
+    try {
+      HmacPrfParameters parameters =
+          HmacPrfParameters.builder()
+              .setKeySizeBytes(LEAST_KEY_BYTES)
+              .setHashType(HmacPrfParameters.HashType.SHA256)
+              .build();
+      KeysetHandle handle =
+          KeysetHandle.newBuilder()
+              .addEntry(
+                  KeysetHandle.generateEntryFromParameters(parameters).withRandomId().makePrimary())
+              .build();
+      return new Keyset(handle, handle.getPrimitive(PrfSet.class));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The platform provides HMAC-SHA-256", e);
+    }
+  }
+
+  /**
+   * Reads a cleartext keyset in Tink's JSON format.
+   *
+   * @param source where the text comes from, for messages
+   * @throws KeysetException where it is no keyset, or one that makes no tokens
+   */
+  public static Keyset parse(String json, String source) throws KeysetException {
+    KeysetHandle handle;
+    try {
+      handle = TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // The cause is left out: a parser's message may quote the text, which is secret.
+      throw new KeysetException(
+          KeysetException.Code.MALFORMED,
+          "A keyset is a cleartext Tink keyset in JSON with a primary key; make one with "
+              + "'alcedo keys create': source="
+              + source);
+    }
+    check(handle, source);
+    try {
+      return new Keyset(handle, handle.getPrimitive(PrfSet.class));
+    } catch (GeneralSecurityException e) {
+      throw new KeysetException(
+          KeysetException.Code.WRONG_TYPE,
+          "A keyset holds HMAC_SHA256_PRF keys that this platform can use: source=" + source);
+    }
+  }
+
+  private static void check(KeysetHandle handle, String source) throws KeysetException {
+    boolean primary = false;
+    for (int i = 0; i < handle.size(); i++) {
+      KeysetHandle.Entry entry = handle.getAt(i);
+      if (!entry.getStatus().equals(KeyStatus.ENABLED)) {
+        continue;
+      }
+      primary |= entry.isPrimary();
+      if (!(entry.getKey() instanceof HmacPrfKey key)
+          || !key.getParameters().getHashType().equals(HmacPrfParameters.HashType.SHA256)) {
+        throw new KeysetException(
+            KeysetException.Code.WRONG_TYPE,
+            "Each enabled key is an HMAC_SHA256_PRF key: key="
+                + hex(entry.getId())
+                + ", source="
+                + source);
+      }
+      if (key.getParameters().getKeySizeBytes() < LEAST_KEY_BYTES) {
+        throw new KeysetException(
+            KeysetException.Code.TOO_SHORT,
+            "Each enabled key has at least 32 bytes: key="
+                + hex(entry.getId())
+                + ", bytes="
+                + key.getParameters().getKeySizeBytes()
+                + ", source="
+                + source);
+      }
+    }
+    if (!primary) {
+      throw new KeysetException(
+          KeysetException.Code.NO_PRIMARY,
+          "A keyset has an enabled primary key; enable one: source=" + source);
+    }
+  }
+
+  /** Returns what may be shown of each key, in the keyset's order. */
+  public List<KeyInfo> inspect() {
+    List<KeyInfo> infos = new ArrayList<>();
+    for (int i = 0; i < handle.size(); i++) {
+      KeysetHandle.Entry entry = handle.getAt(i);
+      String type =
+          entry.getKey() instanceof HmacPrfKey key
+              ? "HMAC_" + key.getParameters().getHashType() + "_PRF"
+              : entry.getKey().getClass().getSimpleName();
+      infos.add(
+          new KeyInfo(hex(entry.getId()), entry.getStatus().toString(), entry.isPrimary(), type));
+    }
+    return List.copyOf(infos);
+  }
+
+  /** Returns the id of the key that makes new tokens. */
+  public int primaryKeyId() {
+    return primaryKeyId;
+  }
+
+  /** Returns the enabled keys' functions by key id. */
+  Map<Integer, Prf> prfs() {
+    return prfs;
+  }
+
+  /** Returns the keyset with its secret keys, to be written where only its owner can read it. */
+  String toSecretJson() {
+    try {
+      return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A keyset of registered key types can be written", e);
+    }
+  }
+
+  static String hex(int keyId) {
+    return HexFormat.of().toHexDigits(keyId);
+  }
+
+  @Override
+  public String toString() {
+    return "Keyset" + inspect();
+  }
+}
