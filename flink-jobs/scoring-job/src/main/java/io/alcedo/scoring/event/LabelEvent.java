@@ -1,0 +1,13 @@
+package io.alcedo.scoring.event;
+
+import io.alcedo.features.event.LabelUpdate;
+import io.alcedo.schema.row.TransactionRow;
+
+/**
+ * A verdict on a past transaction, on its way to the profiles of the transaction's entities.
+ *
+ * @param row the tenant, transaction id, event time and entity slots of the transaction; all other
+ *     slots are absent
+ * @param update the verdict, as profiles take it
+ */
+public record LabelEvent(TransactionRow row, LabelUpdate update) implements ScoringEvent {}
