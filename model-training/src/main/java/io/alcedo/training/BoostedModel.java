@@ -1,0 +1,128 @@
+package io.alcedo.training;
+
+import java.util.Arrays;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/**
+ * Trained gradient-boosted trees, as the trainer itself holds them: its predictions are what an
+ * export is held against. Owns native memory until closed; for one thread at a time.
+ */
+public final class BoostedModel implements AutoCloseable {
+  /** What XGBoost would refuse, an infinite value, is taken for this much of its sign. */
+  private static final float LARGEST = 1e30f;
+
+  private static final int BATCH_ROWS = 1 << 16;
+
+  private final Booster booster;
+  private final int features;
+  private final int trees;
+
+  BoostedModel(Booster booster, int features, int trees) {
+    this.booster = booster;
+    this.features = features;
+    this.trees = trees;
+  }
+
+  /** Returns the number of trees that score: those up to the best one on the validation rows. */
+  public int trees() {
+    return trees;
+  }
+
+  /** Returns the number of values in a vector. */
+  public int featureCount() {
+    return features;
+  }
+
+  /** Returns the probability of fraud for each row of the set. */
+  public float[] predict(TrainingSet set) throws TrainingException {
+    float[] scores = new float[set.size()];
+    for (int from = 0; from < scores.length; from += BATCH_ROWS) {
+      int to = Math.min(scores.length, from + BATCH_ROWS);
+      System.arraycopy(predict(set.flat(from, to), to - from), 0, scores, from, to - from);
+    }
+    return scores;
+  }
+
+  /**
+   * Returns the probability of fraud for each of {@code rows} row-major vectors.
+   *
+   * @param vectors the values, NaN = missing
+   */
+  public float[] predict(float[] vectors, int rows) throws TrainingException {
+    float[][] nested = call(vectors, rows, matrix -> booster.predict(matrix, false, trees));
+    float[] scores = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      scores[row] = nested[row][0];
+    }
+    return scores;
+  }
+
+  /**
+   * Returns the SHAP values of each of {@code rows} row-major vectors, in log-odds: one a feature,
+   * then the bias; together they sum to the log-odds of the score.
+   */
+  public float[][] contributions(float[] vectors, int rows) throws TrainingException {
+    return call(vectors, rows, matrix -> booster.predictContrib(matrix, trees));
+  }
+
+  /** Returns the trees as an ONNX model of {@link TreeEnsembleExport}. */
+  public byte[] toOnnx() throws TrainingException {
+    return TreeEnsembleExport.toOnnx(TreeEnsemble.parse(json(), trees));
+  }
+
+  /** Returns the trainer's own JSON of the model, trees past the best one included. */
+  byte[] json() throws TrainingException {
+    try {
+      return booster.toByteArray("json");
+    } catch (XGBoostError e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    booster.dispose();
+  }
+
+  static TrainingException failed(XGBoostError e) {
+    return new TrainingException(
+        TrainingException.Code.TRAINER_FAILED, "XGBoost failed: " + e.getMessage(), e);
+  }
+
+  /** Makes a matrix of row-major vectors in which NaN is missing; changes infinite values. */
+  static DMatrix matrix(float[] vectors, int rows, int features) throws XGBoostError {
+    for (int i = 0; i < vectors.length; i++) {
+      if (Float.isInfinite(vectors[i])) {
+        vectors[i] = Math.copySign(LARGEST, vectors[i]);
+      }
+    }
+    return new DMatrix(vectors, rows, features, Float.NaN);
+  }
+
+  private interface Prediction {
+    float[][] of(DMatrix matrix) throws XGBoostError;
+  }
+
+  private float[][] call(float[] vectors, int rows, Prediction prediction)
+      throws TrainingException {
+    if (vectors.length < Math.multiplyExact(rows, features)) {
+      throw new IllegalArgumentException(
+          "Row-major vectors hold one value a feature and row: values=" + vectors.length);
+    }
+    if (rows == 0) {
+      return new float[0][];
+    }
+    try {
+      DMatrix matrix = matrix(Arrays.copyOf(vectors, rows * features), rows, features);
+      try {
+        return prediction.of(matrix);
+      } finally {
+        matrix.dispose();
+      }
+    } catch (XGBoostError e) {
+      throw failed(e);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.alcedo.training;
+
+import java.util.HashMap;
+import java.util.Map;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/**
+ * Grows gradient-boosted trees with XGBoost on histograms. After each tree the average precision on
+ * the validation rows decides whether more trees help; the trees up to the best one make the model.
+ *
+ * <p>The same data, settings and number of threads give the same model. Needs XGBoost's native
+ * library, which needs libgomp. Stateless and thread-safe.
+ */
+public final class GradientBoostingTrainer {
+  private static final String VALIDATION = "validation";
+  private static final float UNKNOWN = Float.NEGATIVE_INFINITY;
+
+  private final GradientBoostingSettings settings;
+
+  /** Makes a trainer of these settings. */
+  public GradientBoostingTrainer(GradientBoostingSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Checks that XGBoost's native library loads.
+   *
+   * @throws TrainingException NATIVE_LIBRARY, saying what to install
+   */
+  public static void checkNativeLibrary() throws TrainingException {
+    try {
+      new DMatrix(new float[] {0, 1}, 2, 1, Float.NaN).dispose();
+    } catch (XGBoostError | LinkageError e) {
+      throw nativeLibrary(e);
+    }
+  }
+
+  /**
+   * Trains a model, to be closed by the caller.
+   *
+   * @param train rows to learn from, of both classes
+   * @param validation later rows, of both classes, that stop the growing early; the same features
+   * @throws TrainingException TOO_LITTLE_DATA, NATIVE_LIBRARY or TRAINER_FAILED
+   */
+  public BoostedModel train(TrainingSet train, TrainingSet validation, TrainingProgress progress)
+      throws TrainingException {
+    requireBothClasses(train, "training");
+    requireBothClasses(validation, VALIDATION);
+    if (!train.featureNames().equals(validation.featureNames())) {
+      throw new IllegalArgumentException("Training and validation rows have the same features");
+    }
+    checkNativeLibrary();
+    try {
+      return grow(train, validation, progress);
+    } catch (XGBoostError e) {
+      throw BoostedModel.failed(e);
+    }
+  }
+
+  private BoostedModel grow(TrainingSet train, TrainingSet validation, TrainingProgress progress)
+      throws XGBoostError {
+    DMatrix trainMatrix = matrix(train);
+    DMatrix validationMatrix = null;
+    Booster booster = null;
+    boolean grown = false;
+    try {
+      validationMatrix = matrix(validation);
+      booster = start(trainMatrix, validationMatrix);
+      int trees = growTrees(booster, trainMatrix, validationMatrix, progress);
+      grown = true;
+      return new BoostedModel(booster, train.featureCount(), trees);
+    } finally {
+      trainMatrix.dispose();
+      if (validationMatrix != null) {
+        validationMatrix.dispose();
+      }
+      if (booster != null && !grown) {
+        booster.dispose();
+      }
+    }
+  }
+
+  /** Returns a booster without trees: the library gives no other way to one. */
+  private Booster start(DMatrix train, DMatrix validation) throws XGBoostError {
+    Map<String, DMatrix> watches = new HashMap<>();
+    watches.put(VALIDATION, validation);
+    return XGBoost.train(train, parameters(), 0, watches, null, null);
+  }
+
+  private int growTrees(
+      Booster booster, DMatrix train, DMatrix validation, TrainingProgress progress)
+      throws XGBoostError {
+    DMatrix[] watched = {validation};
+    String[] names = {VALIDATION};
+    float[] metric = new float[1];
+    float best = UNKNOWN;
+    int bestTrees = settings.maxTrees();
+    for (int tree = 0; tree < settings.maxTrees(); tree++) {
+      booster.update(train, tree);
+      progress.advanced(TrainingProgress.Phase.TRAIN, tree + 1, settings.maxTrees());
+      if (settings.earlyStoppingTrees() == 0) {
+        continue;
+      }
+      booster.evalSet(watched, names, tree, metric);
+      if (metric[0] > best) {
+        best = metric[0];
+        bestTrees = tree + 1;
+      } else if (tree + 1 - bestTrees >= settings.earlyStoppingTrees()) {
+        break;
+      }
+    }
+    progress.advanced(TrainingProgress.Phase.TRAIN, settings.maxTrees(), settings.maxTrees());
+    return bestTrees;
+  }
+
+  private Map<String, Object> parameters() {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("objective", "binary:logistic");
+    parameters.put("eval_metric", "aucpr");
+    parameters.put("tree_method", "hist");
+    parameters.put("verbosity", 0);
+    parameters.put("nthread", settings.threads());
+    parameters.put("seed", settings.seed());
+    parameters.put("max_depth", settings.maxDepth());
+    parameters.put("eta", settings.learningRate());
+    parameters.put("min_child_weight", settings.minChildWeight());
+    parameters.put("lambda", settings.l2());
+    parameters.put("subsample", settings.rowSample());
+    parameters.put("colsample_bytree", settings.featureSample());
+    parameters.put("max_bin", settings.maxBins());
+    parameters.put("scale_pos_weight", settings.fraudWeight());
+    return parameters;
+  }
+
+  private static DMatrix matrix(TrainingSet set) throws XGBoostError {
+    DMatrix matrix = BoostedModel.matrix(set.flat(0, set.size()), set.size(), set.featureCount());
+    try {
+      float[] labels = new float[set.size()];
+      float[] weights = new float[set.size()];
+      for (int row = 0; row < labels.length; row++) {
+        labels[row] = set.fraud(row) ? 1 : 0;
+        weights[row] = set.weight(row);
+      }
+      matrix.setLabel(labels);
+      matrix.setWeight(weights);
+      return matrix;
+    } catch (XGBoostError | RuntimeException e) {
+      matrix.dispose();
+      throw e;
+    }
+  }
+
+  private static void requireBothClasses(TrainingSet set, String part) throws TrainingException {
+    if (set.frauds() == 0 || set.frauds() == set.size()) {
+      throw new TrainingException(
+          TrainingException.Code.TOO_LITTLE_DATA,
+          "The "
+              + part
+              + " rows hold both frauds and genuine transactions: rows="
+              + set.size()
+              + ", frauds="
+              + set.frauds());
+    }
+  }
+
+  private static TrainingException nativeLibrary(Throwable cause) {
+    return new TrainingException(
+        TrainingException.Code.NATIVE_LIBRARY,
+        "XGBoost's native library loads only where the GNU OpenMP library is installed"
+            + " (Debian and Ubuntu: apt-get install libgomp1; Fedora: dnf install libgomp; macOS:"
+            + " brew install libomp): "
+            + cause,
+        cause);
+  }
+}
