@@ -1,0 +1,38 @@
+package io.alcedo.model;
+
+/** Holds a scorer against the golden vectors of a manifest. */
+final class GoldenCheck {
+  private GoldenCheck() {}
+
+  static void check(BundleManifest manifest, Scorer scorer) throws BundleException {
+    int features = manifest.features().size();
+    int count = manifest.goldenVectors().size();
+    float[] rows = new float[count * features];
+    for (int i = 0; i < count; i++) {
+      GoldenVector vector = manifest.goldenVectors().get(i);
+      for (int j = 0; j < features; j++) {
+        rows[i * features + j] = vector.values().get(j);
+      }
+    }
+    float[] scores = new float[count];
+    try {
+      scorer.score(rows, count, scores);
+    } catch (ScoringException e) {
+      throw new BundleException(
+          BundleProblem.GOLDEN_MISMATCH, "The golden vectors are not scored: " + e.getMessage(), e);
+    }
+    for (int i = 0; i < count; i++) {
+      float expected = manifest.goldenVectors().get(i).score();
+      if (!(Math.abs(scores[i] - expected) <= OnnxModel.GOLDEN_TOLERANCE)) {
+        throw new BundleException(
+            BundleProblem.GOLDEN_MISMATCH,
+            "A golden vector has another score here: goldenVectors["
+                + i
+                + "], expected="
+                + expected
+                + ", actual="
+                + scores[i]);
+      }
+    }
+  }
+}
