@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Merges transactions with their labels and outcomes into the one total order of history: by time;
  * at the same instant labels, then outcomes, then transactions; then in the order of the input. A
- * label's time is when it became known, an outcome's when it occurred.
+ * label's time is when it became known, an outcome's when it occurred. Only reported frauds are
+ * label events: a genuine transaction is one that nobody reported.
  *
  * <p>Transactions are read as they are needed, in the order of their event times, and labels and
  * outcomes that lie in the future wait in a heap: it holds as many as fall due within the longest
@@ -95,7 +96,7 @@ public final class History implements Iterator<HistoryEvent> {
   private void admit(HistoryEvent transaction) {
     LabelledTransaction source = transaction.source();
     waiting.add(transaction);
-    if (source.fraud() != null) {
+    if (Boolean.TRUE.equals(source.fraud())) {
       waiting.add(later(HistoryKind.LABEL, source.labelKnownAt(), transaction));
     }
     Outcome outcome = source.outcome();
