@@ -44,7 +44,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     Properties properties = properties(directory, ports[0], ports[1]);
     try {
       Files.createDirectories(directory);
-      format(directory);
+      if (!Files.exists(directory.resolve("meta.properties"))) {
+        format(directory);
+      }
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       server.startup();
@@ -73,11 +75,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     formatter
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-        .setSupportedFeatures(List.of(Feature.FEATURES))
+        .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
         .setClusterId(Uuid.randomUuid().toString())
         .setNodeId(NODE)
         .setControllerListenerName("CONTROLLER")
-        .setIgnoreFormatted(true)
         .setMetadataLogDirectory(directory.toString())
         .setDirectories(List.of(directory.toString()));
     formatter.run();
