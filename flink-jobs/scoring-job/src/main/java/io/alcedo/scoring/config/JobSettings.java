@@ -1,0 +1,259 @@
+package io.alcedo.scoring.config;
+
+import static io.alcedo.scoring.config.SettingType.choice;
+
+import io.alcedo.scoring.config.ScoringConfig.Compression;
+import io.alcedo.scoring.config.ScoringConfig.Delivery;
+import io.alcedo.scoring.config.ScoringConfig.ModelTarget;
+import io.alcedo.scoring.config.ScoringConfig.StateBackendKind;
+import java.time.Duration;
+
+/**
+ * The settings of how the job scores and runs: features, model, decisions, state, sinks and
+ * metrics.
+ */
+final class JobSettings {
+  static final SettingGroup GROUP = new SettingGroup();
+
+  static final Setting<String> FEATURES_SET =
+      GROUP.setting(
+          "features.set",
+          SettingType.TEXT,
+          "card-payments",
+          "handbook",
+          "The feature set: a shipped name (card-payments, handbook) or the path of a YAML file.");
+
+  static final Setting<String> MODEL_BUNDLE =
+      GROUP.required(
+          "model.bundle",
+          SettingType.PATH,
+          "/var/lib/alcedo/models/card-fraud-1",
+          "The directory of the model bundle that scores.");
+
+  static final Setting<ModelTarget> MODEL_TARGET =
+      GROUP.setting(
+          "model.target",
+          choice(ModelTarget.class),
+          "cpu",
+          "cuda",
+          "Where the model runs: cpu or cuda.");
+
+  static final Setting<Integer> MODEL_THREADS =
+      GROUP.setting(
+          "model.threads", SettingType.INTEGER, "1", "2", "The threads of one model session.");
+
+  static final Setting<Integer> MODEL_MAX_BATCH =
+      GROUP.setting(
+          "model.max_batch",
+          SettingType.INTEGER,
+          "32",
+          "256",
+          "The most rows in one call of the model. Tree ensembles on the CPU slow down from 64 rows up.");
+
+  static final Setting<Integer> MODEL_MAX_PENDING =
+      GROUP.setting(
+          "model.max_pending",
+          SettingType.INTEGER,
+          "1024",
+          "4096",
+          "The most transactions that wait for the model in one subtask; more hold the stream back.");
+
+  static final Setting<Double> MODEL_REVIEW_AT =
+      GROUP.optional(
+          "model.review_at",
+          SettingType.REAL,
+          "0.4",
+          "The score from which a transaction is REVIEW, instead of the bundle's.");
+
+  static final Setting<Double> MODEL_DECLINE_AT =
+      GROUP.optional(
+          "model.decline_at",
+          SettingType.REAL,
+          "0.9",
+          "The score from which a transaction is DECLINE, instead of the bundle's.");
+
+  static final Setting<Boolean> MODEL_TRIAL =
+      GROUP.setting(
+          "model.trial",
+          SettingType.FLAG,
+          "true",
+          "false",
+          "Whether a child process tries the bundle before the job loads it.");
+
+  static final Setting<Duration> DECISION_DEADLINE =
+      GROUP.setting(
+          "decision.deadline",
+          SettingType.DURATION,
+          "250ms",
+          "80ms",
+          "How long a transaction waits for the model before the fallback decides.");
+
+  static final Setting<Long> DECISION_APPROVE_BELOW =
+      GROUP.setting(
+          "decision.approve_below",
+          SettingType.LONG,
+          "5000",
+          "2500",
+          "The fallback's amount in minor units of the base currency: it approves below it, and reviews from it up.");
+
+  static final Setting<Double> DECISION_CONTROL_SHARE =
+      GROUP.setting(
+          "decision.control_share",
+          SettingType.REAL,
+          "0",
+          "0.01",
+          "The share of would-be declines that is let through as a control, 0 to 0.2.");
+
+  static final Setting<String> DECISION_POLICY =
+      GROUP.setting(
+          "decision.policy_version",
+          SettingType.TEXT,
+          "default-1",
+          "2026-11-eu",
+          "The name of this decision policy, written on every risk event.");
+
+  static final Setting<StateBackendKind> STATE_BACKEND =
+      GROUP.setting(
+          "state.backend",
+          choice(StateBackendKind.class),
+          "heap",
+          "rocksdb",
+          "Where profiles live: heap or rocksdb (on disk, for more keys than memory holds).");
+
+  static final Setting<String> STATE_CHECKPOINTS =
+      GROUP.optional(
+          "state.checkpoint_directory",
+          SettingType.PATH,
+          "file:///var/lib/alcedo/checkpoints",
+          "Where checkpoints are written, a directory or URI. Without one they are kept in the job manager's memory and do not outlive it.");
+
+  static final Setting<Duration> STATE_INTERVAL =
+      GROUP.setting(
+          "state.checkpoint_interval",
+          SettingType.DURATION,
+          "10s",
+          "1m",
+          "The time between checkpoints; 0s takes none.");
+
+  static final Setting<Boolean> STATE_UNALIGNED =
+      GROUP.setting(
+          "state.unaligned",
+          SettingType.FLAG,
+          "false",
+          "true",
+          "Whether checkpoints overtake records in flight, for short checkpoints under back-pressure.");
+
+  static final Setting<Duration> STATE_TTL_SLACK =
+      GROUP.setting(
+          "state.ttl_slack",
+          SettingType.DURATION,
+          "1d",
+          "2d",
+          "How long beyond the longest window of the feature set an idle profile is kept.");
+
+  static final Setting<Delivery> SINKS_DELIVERY =
+      GROUP.setting(
+          "sinks.delivery",
+          choice(Delivery.class),
+          "at-least-once",
+          "exactly-once",
+          "at-least-once (visible within milliseconds, ids are deterministic) or exactly-once (visible at the next checkpoint).");
+
+  static final Setting<Duration> SINKS_TRANSACTION_TIMEOUT =
+      GROUP.setting(
+          "sinks.transaction_timeout",
+          SettingType.DURATION,
+          "15m",
+          "10m",
+          "How long a Kafka transaction may stay open with exactly-once: longer than a checkpoint and a restart together, or data is lost.");
+
+  static final Setting<Duration> SINKS_LINGER =
+      GROUP.setting(
+          "sinks.linger",
+          SettingType.DURATION,
+          "2ms",
+          "5ms",
+          "How long the producer gathers records before it sends them.");
+
+  static final Setting<Integer> SINKS_BATCH =
+      GROUP.setting(
+          "sinks.batch_size",
+          SettingType.SIZE,
+          "128KiB",
+          "256KiB",
+          "The most bytes that the producer gathers for one partition.");
+
+  static final Setting<Compression> SINKS_COMPRESSION =
+      GROUP.setting(
+          "sinks.compression",
+          choice(Compression.class),
+          "lz4",
+          "zstd",
+          "How the producer compresses what it sends.");
+
+  static final Setting<Boolean> SINKS_FEATURES =
+      GROUP.setting(
+          "sinks.scored_features",
+          SettingType.FLAG,
+          "true",
+          "false",
+          "Whether vectors are written to the scored-features topic; retraining needs them.");
+
+  static final Setting<PortRange> METRICS_PORT =
+      GROUP.setting(
+          "metrics.port",
+          SettingType.PORTS,
+          "9404-9419",
+          "0",
+          "The port of each task manager's metrics page; the first free one of a range, 0 for any.");
+
+  static final Setting<String> METRICS_BIND =
+      GROUP.setting(
+          "metrics.bind_address",
+          SettingType.TEXT,
+          "127.0.0.1",
+          "0.0.0.0",
+          "The address that the metrics page listens on. It has no authentication.");
+
+  static final Setting<String> JOB_NAME =
+      GROUP.setting(
+          "job.name",
+          SettingType.TEXT,
+          "alcedo-scoring",
+          "scoring-eu",
+          "The name of the job in Flink.");
+
+  static final Setting<Integer> JOB_PARALLELISM =
+      GROUP.setting(
+          "job.parallelism",
+          SettingType.INTEGER,
+          "0",
+          "4",
+          "The subtasks of each operator; 0 takes Flink's own default.");
+
+  static final Setting<Integer> JOB_MAX_PARALLELISM =
+      GROUP.setting(
+          "job.max_parallelism",
+          SettingType.INTEGER,
+          "128",
+          "512",
+          "The most subtasks that the state can ever be spread over. Changing it makes old state unreadable.");
+
+  static final Setting<Duration> JOB_BUFFER_TIMEOUT =
+      GROUP.setting(
+          "job.buffer_timeout",
+          SettingType.DURATION,
+          "2ms",
+          "10ms",
+          "How long a network buffer waits to fill between two operators.");
+
+  static final Setting<Integer> JOB_RESTARTS =
+      GROUP.setting(
+          "job.restart_attempts",
+          SettingType.INTEGER,
+          "1_000_000",
+          "0",
+          "How often the job restarts after a failure before it ends.");
+
+  private JobSettings() {}
+}

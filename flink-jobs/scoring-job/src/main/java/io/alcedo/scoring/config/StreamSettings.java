@@ -1,0 +1,229 @@
+package io.alcedo.scoring.config;
+
+import static io.alcedo.scoring.config.SettingType.choice;
+
+import io.alcedo.scoring.config.ScoringConfig.ClockKind;
+import io.alcedo.scoring.config.ScoringConfig.FramingFormat;
+import io.alcedo.scoring.config.ScoringConfig.StartPosition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The settings of what flows through the job: Kafka, topics, framing, privacy, times, limits and
+ * history.
+ */
+final class StreamSettings {
+  static final SettingGroup GROUP = new SettingGroup();
+
+  static final Setting<String> KAFKA_SERVERS =
+      GROUP.required(
+          "kafka.bootstrap_servers",
+          SettingType.TEXT,
+          "broker-1:9092,broker-2:9092",
+          "The brokers to ask first, host:port with commas between.");
+
+  static final Setting<Map<String, String>> KAFKA_PROPERTIES =
+      GROUP.optional(
+          "kafka.properties",
+          SettingType.MAP,
+          "security.protocol: SASL_SSL",
+          "Further properties of the Kafka clients, such as security settings. Never shown.");
+
+  static final Setting<String> KAFKA_GROUP =
+      GROUP.setting(
+          "kafka.group_id",
+          SettingType.TEXT,
+          "alcedo-scoring",
+          "scoring-eu",
+          "The consumer group under which progress is committed, and the prefix of the job's client ids.");
+
+  static final Setting<StartPosition> KAFKA_START =
+      GROUP.setting(
+          "kafka.start",
+          choice(StartPosition.class),
+          "committed",
+          "earliest",
+          "Where reading starts without a checkpoint: committed (the group's offsets, the earliest where it has none), earliest or latest.");
+
+  static final Setting<Duration> KAFKA_DISCOVERY =
+      GROUP.setting(
+          "kafka.partition_discovery",
+          SettingType.DURATION,
+          "1m",
+          "10s",
+          "How often new partitions are looked for; 0s means never.");
+
+  static final Setting<Boolean> KAFKA_BOUNDED =
+      GROUP.setting(
+          "kafka.bounded",
+          SettingType.FLAG,
+          "false",
+          "true",
+          "Whether the job ends when it has read what the topics held when it started.");
+
+  static final Setting<String> TOPIC_TRANSACTIONS =
+      GROUP.setting(
+          "topics.transactions",
+          SettingType.TEXT,
+          "transactions",
+          "payments",
+          "The topic that transactions are read from.");
+
+  static final Setting<String> TOPIC_OUTCOMES =
+      GROUP.setting(
+          "topics.outcomes",
+          SettingType.TEXT,
+          "outcomes",
+          "payment-outcomes",
+          "The topic that outcomes are read from.");
+
+  static final Setting<String> TOPIC_LABELS =
+      GROUP.setting(
+          "topics.labels",
+          SettingType.TEXT,
+          "labels",
+          "fraud-labels",
+          "The topic that labels are read from.");
+
+  static final Setting<String> TOPIC_RISK_EVENTS =
+      GROUP.setting(
+          "topics.risk_events",
+          SettingType.TEXT,
+          "risk-events",
+          "scores",
+          "The topic for the risk event of every transaction.");
+
+  static final Setting<String> TOPIC_ALERTS =
+      GROUP.setting(
+          "topics.alerts",
+          SettingType.TEXT,
+          "alerts",
+          "fraud-alerts",
+          "The topic for alerts: REVIEW and DECLINE with their reasons.");
+
+  static final Setting<String> TOPIC_FEATURES =
+      GROUP.setting(
+          "topics.scored_features",
+          SettingType.TEXT,
+          "scored-features",
+          "vectors",
+          "The topic for the vector that the model saw.");
+
+  static final Setting<String> TOPIC_DEAD_LETTERS =
+      GROUP.setting(
+          "topics.dead_letters",
+          SettingType.TEXT,
+          "dead-letters",
+          "refused",
+          "The topic for what could not be read, by its coordinates.");
+
+  static final Setting<FramingFormat> FRAMING_FORMAT =
+      GROUP.setting(
+          "framing.format",
+          choice(FramingFormat.class),
+          "single-object",
+          "confluent",
+          "How Avro records are framed on every topic: single-object (Avro's own) or confluent (the wire format of schema registries).");
+
+  static final Setting<String> FRAMING_REGISTRY =
+      GROUP.optional(
+          "framing.registry_url",
+          SettingType.TEXT,
+          "http://registry:8081",
+          "The schema registry; needed by the format confluent.");
+
+  static final Setting<String> PRIVACY_KEYSET_FILE =
+      GROUP.optional(
+          "privacy.keyset_file",
+          SettingType.PATH,
+          "/etc/alcedo/keyset.json",
+          "The file that holds the keyset of the pseudonyms. This or keyset_variable is needed.");
+
+  static final Setting<String> PRIVACY_KEYSET_VARIABLE =
+      GROUP.optional(
+          "privacy.keyset_variable",
+          SettingType.TEXT,
+          "ALCEDO_KEYSET",
+          "The environment variable that holds the keyset of the pseudonyms.");
+
+  static final Setting<List<String>> PRIVACY_SIGNALS =
+      GROUP.setting(
+          "privacy.signals",
+          SettingType.LIST,
+          "",
+          "ip_risk, velocity_hint",
+          "The signals of a transaction that are kept; others are dropped and counted.");
+
+  static final Setting<ClockKind> CLOCK_KIND =
+      GROUP.setting(
+          "clock.kind",
+          choice(ClockKind.class),
+          "wall",
+          "event",
+          "What a transaction's time is checked against: wall (live traffic) or event (the latest time seen; replay and demo).");
+
+  static final Setting<Duration> CLOCK_MAX_PAST =
+      GROUP.setting(
+          "clock.max_past",
+          SettingType.DURATION,
+          "30d",
+          "2d",
+          "The oldest that a transaction may be on the clock.");
+
+  static final Setting<Duration> CLOCK_MAX_FUTURE =
+      GROUP.setting(
+          "clock.max_future",
+          SettingType.DURATION,
+          "5m",
+          "1m",
+          "The furthest that a transaction may be ahead of the clock.");
+
+  static final Setting<Integer> LIMITS_RECORD =
+      GROUP.setting(
+          "limits.max_record_size",
+          SettingType.SIZE,
+          "1MiB",
+          "256KiB",
+          "The largest record that is decoded.");
+
+  static final Setting<Long> LIMITS_AMOUNT =
+      GROUP.setting(
+          "limits.max_amount",
+          SettingType.LONG,
+          "10_000_000_000",
+          "5_000_000",
+          "The largest plausible amount, in minor units.");
+
+  static final Setting<Duration> REGISTER_HORIZON =
+      GROUP.setting(
+          "register.horizon",
+          SettingType.DURATION,
+          "7d",
+          "30d",
+          "How long a transaction id is remembered, to know duplicates and to join outcomes.");
+
+  static final Setting<String> BOOTSTRAP_FILE =
+      GROUP.optional(
+          "bootstrap.file",
+          SettingType.PATH,
+          "history.csv.gz",
+          "A CSV file, plain or gzip, whose transactions fill the profiles before the live ones.");
+
+  static final Setting<String> BOOTSTRAP_MAPPING =
+      GROUP.setting(
+          "bootstrap.mapping",
+          SettingType.TEXT,
+          "handbook",
+          "mapping.yaml",
+          "How the columns of the bootstrap file are read: a shipped mapping or the path of a YAML file.");
+
+  static final Setting<String> BOOTSTRAP_TOPIC =
+      GROUP.optional(
+          "bootstrap.topic",
+          SettingType.TEXT,
+          "transactions-history",
+          "A topic of transactions that fill the profiles before the live ones.");
+
+  private StreamSettings() {}
+}
