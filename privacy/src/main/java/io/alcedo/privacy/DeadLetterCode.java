@@ -15,6 +15,8 @@ public enum DeadLetterCode {
    * it with this build.
    */
   UNKNOWN_SCHEMA,
+  /** The message holds another record than a transaction. Send it to that record's topic. */
+  OTHER_RECORD,
   /** The message has no value. A transaction is never deleted: stop sending tombstones. */
   NULL_VALUE,
   /** A required identifier is blank. Send the platform's own id with each record. */

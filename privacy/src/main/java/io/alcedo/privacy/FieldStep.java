@@ -1,0 +1,13 @@
+package io.alcedo.privacy;
+
+import io.alcedo.schema.row.TransactionRow;
+
+/** Checks one field of a scanned record and writes what its privacy action makes of it. */
+interface FieldStep {
+  /**
+   * Applies the step. Immutable steps are shared by threads; all that changes is in the pass.
+   *
+   * @throws RejectedException where the field breaks its rule
+   */
+  void apply(RecordScan in, IngestPass pass, TransactionRow out) throws RejectedException;
+}
