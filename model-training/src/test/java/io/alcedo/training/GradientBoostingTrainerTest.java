@@ -1,0 +1,123 @@
+package io.alcedo.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GradientBoostingTrainerTest {
+  private static final TrainingSet SET = SyntheticRows.rows(12_000, 6, 3, 0);
+  private static final TrainingSet TRAIN = SyntheticRows.part(SET, 0, 9_000);
+  private static final TrainingSet VALIDATION = SyntheticRows.part(SET, 9_000, 12_000);
+  private static final GradientBoostingSettings SETTINGS =
+      GradientBoostingSettings.fast().withThreads(2);
+
+  @Test
+  void trainsTheSameModelFromTheSameDataAndSeed() throws Exception {
+    assertThat(onnx(SETTINGS)).isEqualTo(onnx(SETTINGS));
+    assertThat(onnx(SETTINGS)).isNotEqualTo(onnx(SETTINGS.withSeed(99)));
+  }
+
+  @Test
+  void tellsFraudsItHasNotSeenFromGenuineRows() throws Exception {
+    try (BoostedModel model = train(SETTINGS)) {
+      Evaluation evaluation = Evaluation.of(model.predict(VALIDATION), VALIDATION.labels());
+
+      assertThat(evaluation.auc()).isGreaterThan(0.8);
+    }
+  }
+
+  @Test
+  void stopsAtTheTreeThatValidatesBest() throws Exception {
+    List<Long> done = new ArrayList<>();
+    TrainingProgress progress = (phase, trees, total) -> done.add(trees);
+    GradientBoostingSettings eager =
+        new GradientBoostingSettings(200, 6, 0.5, 1, 1, 1, 1, 64, 1, 5, 2, 1);
+    try (BoostedModel model =
+        new GradientBoostingTrainer(eager).train(TRAIN, VALIDATION, progress)) {
+      assertThat(model.trees()).isLessThan(200);
+      assertThat(done).hasSize(model.trees() + 5 + 1).isSorted().endsWith(200L);
+    }
+  }
+
+  @Test
+  void contributionsAddUpToTheLogOddsOfTheScore() throws Exception {
+    try (BoostedModel model = train(SETTINGS)) {
+      float[] vectors = VALIDATION.flat(0, 50);
+      float[] scores = model.predict(vectors, 50);
+      float[][] contributions = model.contributions(vectors, 50);
+      for (int row = 0; row < 50; row++) {
+        double sum = 0;
+        for (float value : contributions[row]) {
+          sum += value;
+        }
+        assertThat(1 / (1 + Math.exp(-sum)))
+            .isCloseTo(scores[row], org.assertj.core.api.Assertions.within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void takesInfiniteValuesAndLeavesTheCallersArrayAlone() throws Exception {
+    try (BoostedModel model = train(SETTINGS)) {
+      float[] vectors = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1, 1, 1, 1};
+
+      assertThat(model.predict(vectors, 1)[0]).isBetween(0f, 1f);
+      assertThat(vectors[0]).isInfinite();
+    }
+  }
+
+  @Test
+  void refusesRowsOfOneClass() {
+    TrainingSet genuine =
+        TrainingSet.builder(SET.featureNames()).add(new float[6], false, 1, 1).build();
+
+    assertThatThrownBy(
+            () ->
+                new GradientBoostingTrainer(SETTINGS)
+                    .train(genuine, VALIDATION, TrainingProgress.NONE))
+        .isInstanceOfSatisfying(
+            TrainingException.class,
+            e -> assertThat(e.code()).isEqualTo(TrainingException.Code.TOO_LITTLE_DATA))
+        .hasMessageContaining("rows=1, frauds=0");
+  }
+
+  @Test
+  void writesNothingToStandardOutput() throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream captured = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+    try {
+      train(SETTINGS).close();
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(captured.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void settingsSayWhichRuleAValueBreaks() {
+    assertThatThrownBy(() -> new GradientBoostingSettings(0, 5, 0.1, 1, 1, 1, 1, 256, 1, 20, 2, 1))
+        .hasMessage("maxTrees is 1 to 10000: maxTrees=0");
+    assertThatThrownBy(
+            () -> new GradientBoostingSettings(10, 5, Double.NaN, 1, 1, 1, 1, 256, 1, 20, 2, 1))
+        .hasMessage("learningRate is above 0, to 1: learningRate=NaN");
+    assertThat(GradientBoostingSettings.standard().maxTrees()).isEqualTo(300);
+    assertThat(GradientBoostingSettings.fast().withThreads(3).threads()).isEqualTo(3);
+  }
+
+  private static byte[] onnx(GradientBoostingSettings settings) throws TrainingException {
+    try (BoostedModel model = train(settings)) {
+      return model.toOnnx();
+    }
+  }
+
+  private static BoostedModel train(GradientBoostingSettings settings) throws TrainingException {
+    return new GradientBoostingTrainer(settings).train(TRAIN, VALIDATION, TrainingProgress.NONE);
+  }
+}

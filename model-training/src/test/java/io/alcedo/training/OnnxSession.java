@@ -1,0 +1,40 @@
+package io.alcedo.training;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/** An ONNX Runtime session on exported bytes, as plain as can be. */
+final class OnnxSession implements AutoCloseable {
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+
+  OnnxSession(byte[] onnx) throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      session = environment.createSession(onnx, options);
+    }
+  }
+
+  float[] score(float[] vectors, int rows) throws OrtException {
+    long[] shape = {rows, vectors.length / rows};
+    try (OnnxTensor tensor =
+            OnnxTensor.createTensor(environment, FloatBuffer.wrap(vectors), shape);
+        OrtSession.Result result = session.run(Map.of(TreeEnsembleExport.INPUT, tensor))) {
+      float[][] nested = (float[][]) result.get(TreeEnsembleExport.OUTPUT).orElseThrow().getValue();
+      float[] scores = new float[rows];
+      for (int row = 0; row < rows; row++) {
+        scores[row] = nested[row][0];
+      }
+      return scores;
+    }
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
