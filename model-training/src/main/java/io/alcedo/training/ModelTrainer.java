@@ -1,0 +1,228 @@
+package io.alcedo.training;
+
+import io.alcedo.model.BundleManifest;
+import io.alcedo.model.ExecutionTarget;
+import io.alcedo.model.ModelFeature;
+import io.alcedo.model.ModelInput;
+import io.alcedo.model.ModelOutput;
+import io.alcedo.model.Thresholds;
+import io.alcedo.model.TrainingWindow;
+import io.alcedo.training.TrainingException.Code;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a model from labelled rows: splits them by time, grows trees on the earlier ones, sets
+ * thresholds and measures on the later ones, and describes the result in a bundle's manifest.
+ *
+ * <p>The split lets no label from the future into training: rows before it whose label came after
+ * it are left out. The metrics are those of the later rows; as these also say when to stop growing,
+ * they flatter the model slightly. The same rows, settings and number of threads give the same
+ * model and version. Stateless and thread-safe.
+ */
+public final class ModelTrainer {
+  private static final DateTimeFormatter VERSION_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm").withZone(ZoneOffset.UTC);
+  private static final int DIGEST_DIGITS = 12;
+
+  private final TrainingSettings settings;
+  private final InstantSource clock;
+
+  /**
+   * Makes a trainer.
+   *
+   * @param clock dates the manifest, and nothing else
+   */
+  public ModelTrainer(TrainingSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Trains a model, to be closed by the caller.
+   *
+   * @param set the labelled rows
+   * @param features what each place of a vector is, in the set's order
+   * @param parentVersion the version that this model is to replace, null for a first one
+   * @throws TrainingException saying why no model came of it
+   */
+  public TrainedModel train(
+      TrainingSet set,
+      List<TrainingFeature> features,
+      @Nullable String parentVersion,
+      TrainingProgress progress)
+      throws TrainingException {
+    if (!features.stream().map(TrainingFeature::name).toList().equals(set.featureNames())) {
+      throw new IllegalArgumentException("A set's rows hold the features described, in order");
+    }
+    TimeSplit split = TimeSplit.latest(set, settings.validationShare());
+    TrainingSet train = set.select(split.train());
+    TrainingSet validation = set.select(split.validation());
+    requireRows(train, validation, split);
+    BoostedModel model =
+        new GradientBoostingTrainer(settings.boosting()).train(train, validation, progress);
+    try {
+      progress.advanced(TrainingProgress.Phase.EVALUATE, 0, validation.size());
+      Evaluation evaluation = Evaluation.of(model.predict(validation), validation.labels());
+      byte[] onnx = model.toOnnx();
+      BundleManifest manifest =
+          new Described(train, validation, features, split.waiting(), model, evaluation)
+              .manifest(onnx, parentVersion);
+      progress.advanced(TrainingProgress.Phase.EVALUATE, validation.size(), validation.size());
+      return new TrainedModel(manifest, onnx, evaluation, model, validation);
+    } catch (TrainingException | RuntimeException | Error e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private static void requireRows(TrainingSet train, TrainingSet validation, TimeSplit split)
+      throws TrainingException {
+    if (train.frauds() == 0
+        || validation.frauds() == 0
+        || train.frauds() == train.size()
+        || validation.frauds() == validation.size()) {
+      throw new TrainingException(
+          Code.TOO_LITTLE_DATA,
+          "Both sides of the split at "
+              + Instant.ofEpochMilli(split.at())
+              + " hold frauds and genuine transactions whose labels were known: training rows="
+              + train.size()
+              + ", frauds="
+              + train.frauds()
+              + "; validation rows="
+              + validation.size()
+              + ", frauds="
+              + validation.frauds()
+              + "; rows whose label came after the split="
+              + split.waiting()
+              + ". A longer history, or a shorter label delay, helps");
+    }
+  }
+
+  /** A trained model and what it was trained on, on their way to a manifest. */
+  private final class Described {
+    private final TrainingSet train;
+    private final TrainingSet validation;
+    private final List<TrainingFeature> features;
+    private final int waiting;
+    private final BoostedModel model;
+    private final Evaluation evaluation;
+    private final Thresholds thresholds;
+
+    Described(
+        TrainingSet train,
+        TrainingSet validation,
+        List<TrainingFeature> features,
+        int waiting,
+        BoostedModel model,
+        Evaluation evaluation) {
+      this.train = train;
+      this.validation = validation;
+      this.features = features;
+      this.waiting = waiting;
+      this.model = model;
+      this.evaluation = evaluation;
+      this.thresholds =
+          new Thresholds(
+              evaluation.thresholdForAlertRate(settings.reviewAlertRate()),
+              evaluation.thresholdForAlertRate(settings.declineAlertRate()));
+    }
+
+    BundleManifest manifest(byte[] onnx, @Nullable String parentVersion) throws TrainingException {
+      List<ModelFeature> modelFeatures = modelFeatures();
+      TrainingWindow window = window();
+      return new BundleManifest(
+          settings.modelName(),
+          version(onnx, modelFeatures, window),
+          clock.instant(),
+          modelFeatures,
+          ModelInput.rows(TreeEnsembleExport.INPUT, features.size()),
+          new ModelOutput(TreeEnsembleExport.OUTPUT),
+          thresholds,
+          window,
+          metrics(),
+          parentVersion,
+          GoldenRows.of(model, validation, settings.goldenVectors(), settings.boosting().seed()),
+          Map.of(),
+          ExecutionTarget.CPU);
+    }
+
+    private List<ModelFeature> modelFeatures() {
+      Medians typical = Medians.ofGenuine(train);
+      List<ModelFeature> described = new ArrayList<>(features.size());
+      for (int i = 0; i < features.size(); i++) {
+        TrainingFeature feature = features.get(i);
+        described.add(
+            new ModelFeature(
+                feature.name(),
+                feature.hash(),
+                feature.family(),
+                typical.medians()[i],
+                typical.deviations()[i]));
+      }
+      return described;
+    }
+
+    /** From the first row trained on to past the last one that validated. */
+    private TrainingWindow window() {
+      long from = Long.MAX_VALUE;
+      for (int row = 0; row < train.size(); row++) {
+        from = Math.min(from, train.eventTime(row));
+      }
+      long to = Long.MIN_VALUE;
+      for (int row = 0; row < validation.size(); row++) {
+        to = Math.max(to, validation.eventTime(row) + 1);
+      }
+      return new TrainingWindow(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
+    }
+
+    private Map<String, Double> metrics() {
+      Map<String, Double> metrics = new TreeMap<>();
+      metrics.put("auc", evaluation.auc());
+      metrics.put("averagePrecision", evaluation.averagePrecision());
+      metrics.put("logLoss", evaluation.logLoss());
+      metrics.put("rows", (double) train.size());
+      metrics.put("frauds", (double) train.frauds());
+      metrics.put("rowsWaitingForLabels", (double) waiting);
+      metrics.put("validationRows", (double) validation.size());
+      metrics.put("validationFrauds", (double) validation.frauds());
+      metrics.put("trees", (double) model.trees());
+      putAlerts(metrics, "review", thresholds.review());
+      putAlerts(metrics, "decline", thresholds.decline());
+      metrics.values().removeIf(value -> !Double.isFinite(value));
+      return metrics;
+    }
+
+    private void putAlerts(Map<String, Double> metrics, String which, double threshold) {
+      metrics.put(which + "AlertRate", evaluation.alertRate(threshold));
+      metrics.put(which + "Precision", evaluation.precision(threshold));
+      metrics.put(which + "Recall", evaluation.recall(threshold));
+    }
+
+    /** The end of the window and a digest of all that decides: trees, features and thresholds. */
+    private String version(byte[] onnx, List<ModelFeature> modelFeatures, TrainingWindow window) {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(onnx);
+        digest.update(modelFeatures.toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(thresholds.toString().getBytes(StandardCharsets.UTF_8));
+        String hex = HexFormat.of().formatHex(digest.digest());
+        return VERSION_TIME.format(window.to()) + "-" + hex.substring(0, DIGEST_DIGITS);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("Every Java platform has SHA-256", e);
+      }
+    }
+  }
+}

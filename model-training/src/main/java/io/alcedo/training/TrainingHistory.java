@@ -1,0 +1,221 @@
+package io.alcedo.training;
+
+import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureReplay;
+import io.alcedo.features.event.LabelUpdate;
+import io.alcedo.features.event.OutcomeAction;
+import io.alcedo.features.event.OutcomeUpdate;
+import io.alcedo.features.event.Verdict;
+import io.alcedo.schema.Outcome;
+import io.alcedo.schema.ThreeDSecureResult;
+import io.alcedo.schema.Transaction;
+import io.alcedo.schema.history.HistoryEvent;
+import io.alcedo.schema.history.HistoryKind;
+import io.alcedo.schema.history.LabelledTransaction;
+import io.alcedo.schema.row.StableHash;
+import io.alcedo.schema.row.TransactionRow;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns history into training rows through the very feature code that scores live: each
+ * transaction's vector holds what was known at its own time, no more.
+ *
+ * <p>A row's label is its verdict. A transaction without one counts as genuine once it is older
+ * than the maturity and only if its outcome shows it approved or settled; declined, abandoned and
+ * reversed ones, and those of unknown outcome, are left out. For one thread, and for one history.
+ */
+public final class TrainingHistory {
+  private static final int PROGRESS_EVENTS = 1 << 13;
+
+  /** Anonymises a transaction, as the job would. */
+  @FunctionalInterface
+  public interface RowSource {
+    /**
+     * Returns the row of a transaction, or null where the job would refuse it. Called again for a
+     * transaction's label and outcome; the row may be reused by the next call.
+     */
+    @Nullable TransactionRow row(Transaction transaction);
+  }
+
+  /**
+   * What became of the transactions of a history.
+   *
+   * @param transactions all of them
+   * @param rows those that became rows
+   * @param refused those that the job would refuse
+   * @param outsideWindow those whose event time lies outside the window
+   * @param labelTooLate those whose label, or maturity, came later than labels are known
+   * @param unknown those without a label and without an approval or settlement
+   */
+  public record Counts(
+      long transactions,
+      long rows,
+      long refused,
+      long outsideWindow,
+      long labelTooLate,
+      long unknown) {}
+
+  private final FeaturePlan plan;
+  private final RowSource source;
+  private final long from;
+  private final long to;
+  private final long knownBy;
+  private final long maturityMillis;
+  private final FeatureReplay replay;
+  private final float[] vector;
+
+  /** The rows that have no verdict and wait for their maturity; when history ends shows later. */
+  private final BitSet maturing = new BitSet();
+
+  private long transactions;
+  private long refused;
+  private long outsideWindow;
+  private long labelTooLate;
+  private long unknown;
+  private long rows;
+  private long end = Long.MIN_VALUE;
+
+  /** Makes a run over a history that starts with empty profiles. */
+  public TrainingHistory(FeaturePlan plan, RowSource source, HistoryWindow window) {
+    this.plan = plan;
+    this.source = source;
+    this.from = window.from().toEpochMilli();
+    this.to = window.to().toEpochMilli();
+    this.knownBy = window.knownBy().toEpochMilli();
+    this.maturityMillis = window.maturity().toMillis();
+    this.replay = new FeatureReplay(plan);
+    this.vector = plan.newVector();
+  }
+
+  /**
+   * Runs the history and returns the rows of the window, in the order of the history.
+   *
+   * @param events the history in its one total order
+   */
+  public TrainingSet run(Iterator<HistoryEvent> events, TrainingProgress progress) {
+    TrainingSet.Builder builder = TrainingSet.builder(plan.names());
+    long last = Math.max(to, knownBy);
+    long done = 0;
+    while (events.hasNext()) {
+      HistoryEvent event = events.next();
+      if (event.time() >= last) {
+        end = last;
+        break;
+      }
+      end = event.time();
+      take(event, builder);
+      if (++done % PROGRESS_EVENTS == 0) {
+        progress.advanced(TrainingProgress.Phase.REPLAY, done, -1);
+      }
+    }
+    TrainingSet set = withoutImmature(builder.build());
+    progress.advanced(TrainingProgress.Phase.REPLAY, done, done);
+    return set;
+  }
+
+  /** Returns what became of the transactions, once the history has run. */
+  public Counts counts() {
+    return new Counts(transactions, rows, refused, outsideWindow, labelTooLate, unknown);
+  }
+
+  private void take(HistoryEvent event, TrainingSet.Builder builder) {
+    if (event.kind() == HistoryKind.TRANSACTION) {
+      transactions++;
+    }
+    if (event.time() >= to) {
+      outsideWindow += event.kind() == HistoryKind.TRANSACTION ? 1 : 0;
+      return;
+    }
+    LabelledTransaction labelled = event.source();
+    TransactionRow row = source.row(labelled.transaction());
+    if (row == null) {
+      refused += event.kind() == HistoryKind.TRANSACTION ? 1 : 0;
+      return;
+    }
+    long idHash =
+        StableHash.of(
+            row.required(TransactionRow.TENANT), row.required(TransactionRow.TRANSACTION_ID));
+    switch (event.kind()) {
+      case LABEL -> label(labelled, idHash, row);
+      case OUTCOME -> outcome(labelled, idHash, row);
+      case TRANSACTION -> {
+        Arrays.fill(vector, Float.NaN);
+        replay.transaction(idHash, row, vector);
+        keep(labelled, row.eventTime(), builder);
+      }
+    }
+  }
+
+  private void label(LabelledTransaction labelled, long idHash, TransactionRow row) {
+    Verdict verdict = Boolean.TRUE.equals(labelled.fraud()) ? Verdict.FRAUD : Verdict.GENUINE;
+    long amount = row.number(TransactionRow.BASE_AMOUNT_MINOR);
+    replay.label(row, new LabelUpdate(idHash, row.eventTime(), amount, verdict, 1));
+  }
+
+  private void outcome(LabelledTransaction labelled, long idHash, TransactionRow row) {
+    Outcome outcome = labelled.outcome();
+    if (outcome == null) {
+      return;
+    }
+    replay.outcome(
+        row,
+        new OutcomeUpdate(
+            idHash,
+            row.eventTime(),
+            row.number(TransactionRow.BASE_AMOUNT_MINOR),
+            OutcomeAction.valueOf(outcome.getAction().name()),
+            outcome.getThreeDSecureResult() == ThreeDSecureResult.FAILED));
+  }
+
+  private void keep(LabelledTransaction labelled, long eventTime, TrainingSet.Builder builder) {
+    if (eventTime < from) {
+      outsideWindow++;
+      return;
+    }
+    Boolean fraud = labelled.fraud();
+    if (fraud == null && !approved(labelled.outcome())) {
+      unknown++;
+      return;
+    }
+    long known = fraud == null ? matureAt(labelled, eventTime) : labelled.labelKnownAt();
+    if (known > knownBy) {
+      labelTooLate++;
+      return;
+    }
+    builder.add(vector, Boolean.TRUE.equals(fraud), eventTime, known, 1);
+    maturing.set(builder.size() - 1, fraud == null);
+  }
+
+  private static boolean approved(@Nullable Outcome outcome) {
+    if (outcome == null) {
+      return false;
+    }
+    return switch (outcome.getAction()) {
+      case APPROVED, SETTLED -> true;
+      default -> false;
+    };
+  }
+
+  private long matureAt(LabelledTransaction labelled, long eventTime) {
+    Outcome outcome = labelled.outcome();
+    long shown = outcome == null ? eventTime : outcome.getOccurredAt().toEpochMilli();
+    return Math.max(eventTime + maturityMillis, shown);
+  }
+
+  /** Leaves out the rows without a label that are younger than the maturity at the very end. */
+  private TrainingSet withoutImmature(TrainingSet set) {
+    int[] kept = new int[set.size()];
+    int count = 0;
+    for (int row = 0; row < set.size(); row++) {
+      if (!maturing.get(row) || set.labelKnownAt(row) <= end) {
+        kept[count++] = row;
+      }
+    }
+    labelTooLate += set.size() - count;
+    rows = count;
+    return count == set.size() ? set : set.select(Arrays.copyOf(kept, count));
+  }
+}
