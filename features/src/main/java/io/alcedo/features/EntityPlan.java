@@ -47,22 +47,24 @@ public final class EntityPlan {
   }
 
   /**
-   * Returns the key of the row's entity: tenant and values joined by '|'; null where a value is
-   * absent. A '|' inside any value but the last is escaped by a backslash, so that different values
-   * never make the same key.
+   * Returns the key of the row's entity: tenant and values joined by '|'. The last slot names the
+   * entity; where it is absent, so is the entity, and the key is null. Those before it qualify it
+   * and may be absent, which leaves nothing between two '|'. A '|' inside any value but the last is
+   * escaped by a backslash, so that different values never make the same key.
    */
   public @Nullable String key(TransactionRow row) {
-    keyBuffer.setLength(0);
-    keyBuffer.append(row.required(TransactionRow.TENANT));
     int last = textIndexes.length - 1;
-    for (int i = 0; i <= last; i++) {
-      String value = row.text(textIndexes[i]);
-      if (value == null) {
-        return null;
-      }
-      keyBuffer.append('|').append(i == last ? value : escaped(value));
+    String name = row.text(textIndexes[last]);
+    if (name == null) {
+      return null;
     }
-    return keyBuffer.toString();
+    keyBuffer.setLength(0);
+    keyBuffer.append(row.required(TransactionRow.TENANT)).append('|');
+    for (int i = 0; i < last; i++) {
+      String qualifier = row.text(textIndexes[i]);
+      keyBuffer.append(qualifier == null ? "" : escaped(qualifier)).append('|');
+    }
+    return keyBuffer.append(name).toString();
   }
 
   private static String escaped(String value) {

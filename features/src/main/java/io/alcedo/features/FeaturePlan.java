@@ -1,5 +1,6 @@
 package io.alcedo.features;
 
+import io.alcedo.features.language.FeatureWording;
 import io.alcedo.features.row.RowFeature;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
@@ -86,7 +87,7 @@ public final class FeaturePlan {
 
   /** Returns what a person reads when this family is a reason; its name where none is stated. */
   public String familyText(String family) {
-    return familyTexts.getOrDefault(family, family);
+    return familyTexts.getOrDefault(family, FeatureWording.family(family));
   }
 
   /** Returns a vector in which every value is NaN. */

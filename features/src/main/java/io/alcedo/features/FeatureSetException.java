@@ -1,5 +1,7 @@
 package io.alcedo.features;
 
+import io.alcedo.features.language.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -7,22 +9,14 @@ import java.util.stream.Collectors;
 public final class FeatureSetException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * One mistake.
-   *
-   * @param line line in the file, from 1; 0 where the file as a whole is meant
-   * @param message what is wrong and, where there is one, the nearest right word
-   */
-  public record Problem(int line, String message) implements java.io.Serializable {}
-
   private final String source;
-  private final List<Problem> problems;
+  private final ArrayList<Problem> problems;
 
   FeatureSetException(String source, List<Problem> problems) {
     super(
         problems.stream().map(problem -> text(source, problem)).collect(Collectors.joining("\n")));
     this.source = source;
-    this.problems = List.copyOf(problems);
+    this.problems = new ArrayList<>(problems);
   }
 
   /** Returns the file or resource that was read. */
@@ -32,10 +26,10 @@ public final class FeatureSetException extends Exception {
 
   /** Returns all mistakes, in the order of their lines. */
   public List<Problem> problems() {
-    return problems;
+    return List.copyOf(problems);
   }
 
   private static String text(String source, Problem problem) {
-    return source + ":" + (problem.line > 0 ? problem.line + ": " : " ") + problem.message;
+    return source + ":" + (problem.line() > 0 ? problem.line() + ": " : " ") + problem.message();
   }
 }

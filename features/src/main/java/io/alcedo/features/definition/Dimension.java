@@ -20,19 +20,21 @@ public record Dimension(String name, List<Slot> slots) {
     slots = List.copyOf(slots);
   }
 
-  /** Returns the hash of the row's value, never 0, or 0 where any of the slots is absent. */
+  /**
+   * Returns the hash of the row's value, never 0, or 0 where the last slot, which names the thing,
+   * is absent; those before it qualify it and may be absent.
+   */
   public int hash(TransactionRow row) {
-    if (slots.size() == 1) {
-      return hash(row, slots.get(0));
+    int last = slots.size() - 1;
+    int name = hash(row, slots.get(last));
+    if (name == 0 || last == 0) {
+      return name;
     }
     int hash = 0;
-    for (Slot slot : slots) {
-      int next = hash(row, slot);
-      if (next == 0) {
-        return 0;
-      }
-      hash = (hash * 0x9E3779B1) ^ next;
+    for (int i = 0; i < last; i++) {
+      hash = hash * 31 + hash(row, slots.get(i));
     }
+    hash = (hash * 0x9E3779B1) ^ name;
     return hash == 0 ? 1 : hash;
   }
 

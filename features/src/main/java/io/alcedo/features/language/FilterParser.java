@@ -1,0 +1,86 @@
+package io.alcedo.features.language;
+
+import io.alcedo.features.definition.EventFilter;
+import io.alcedo.features.event.OutcomeState;
+import io.alcedo.schema.Channel;
+import io.alcedo.schema.TransactionType;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code where:}, the filter of the events that an aggregate counts. */
+final class FilterParser {
+  /** Spending: what counts where no type is stated. */
+  static final int SPENDING =
+      bit(TransactionType.PURCHASE)
+          | bit(TransactionType.CASH_WITHDRAWAL)
+          | bit(TransactionType.TRANSFER);
+
+  private static final Map<String, Integer> TYPES = words(TransactionType.values());
+  private static final Map<String, Integer> CHANNELS = words(Channel.values());
+  private static final Map<String, Integer> OUTCOMES = words(OutcomeState.values());
+
+  static {
+    OUTCOMES.put("approved", OutcomeState.APPROVED.bit() | OutcomeState.SETTLED.bit());
+  }
+
+  private final Problems problems;
+
+  FilterParser(Problems problems) {
+    this.problems = problems;
+  }
+
+  EventFilter parse(@Nullable YamlValue where, String title) {
+    if (where == null) {
+      return new EventFilter(SPENDING, EventFilter.ANY, EventFilter.ANY);
+    }
+    YamlSection section = YamlSection.of("'where' of " + title, where, problems);
+    section.onlyKeys(List.of("type", "channel", "outcome"));
+    return new EventFilter(
+        bits(section, "type", TYPES, SPENDING),
+        bits(section, "channel", CHANNELS, EventFilter.ANY),
+        bits(section, "outcome", OUTCOMES, EventFilter.ANY));
+  }
+
+  private int bits(YamlSection section, String key, Map<String, Integer> words, int otherwise) {
+    YamlValue value = section.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    int bits = 0;
+    for (YamlValue item : value.items()) {
+      String word = item.text();
+      Integer bit = word == null ? null : words.get(word.toLowerCase(Locale.ROOT));
+      if (bit != null) {
+        bits |= bit;
+      } else if (word != null) {
+        problems.addWord(
+            item.line(),
+            "'%s' in %s has no '%s'".formatted(key, section.title(), word),
+            word,
+            words.keySet());
+      }
+      if (word == null) {
+        problems.add(item.line(), "'%s' in %s is a word or a list".formatted(key, section.title()));
+      }
+    }
+    if (bits == 0 && value.items().isEmpty()) {
+      problems.add(value.line(), "'%s' in %s lets nothing pass".formatted(key, section.title()));
+    }
+    return bits;
+  }
+
+  private static int bit(Enum<?> symbol) {
+    return 1 << symbol.ordinal();
+  }
+
+  private static Map<String, Integer> words(Enum<?>[] symbols) {
+    Map<String, Integer> words = new LinkedHashMap<>();
+    Arrays.stream(symbols)
+        .forEach(symbol -> words.put(symbol.name().toLowerCase(Locale.ROOT), bit(symbol)));
+    return words;
+  }
+}
