@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the right word that someone most likely meant: the one with the smallest edit distance
- * (insertions, deletions, replacements and swaps of neighbours), case and underscores aside.
+ * (insertions, deletions, replacements and swaps of neighbours), case and underscores aside; else
+ * one that it is a part of.
  */
 final class NearestWord {
   private static final int MOST_LISTED = 40;
