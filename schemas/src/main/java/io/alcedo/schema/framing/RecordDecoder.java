@@ -5,12 +5,9 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads framed messages into records of one type, whichever release wrote them. One a thread.
@@ -18,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the generated type of the records
  */
 public final class RecordDecoder<T extends SpecificRecord> {
+  private static final int MOST_READERS = 256;
+
   private final Framing framing;
   private final SpecificData data;
   private final Schema schema;
   private final Map<Schema, SpecificDatumReader<T>> readers = new IdentityHashMap<>();
-  private @Nullable BinaryDecoder decoder;
+  private final BoundedDecoder decoder = new BoundedDecoder();
 
   /** Creates a decoder of records of this generated type. */
   public RecordDecoder(Framing framing, Class<T> type) {
@@ -49,15 +48,16 @@ public final class RecordDecoder<T extends SpecificRecord> {
     }
     int bytes = message.length - frame.bodyOffset();
     try {
-      decoder = DecoderFactory.get().binaryDecoder(message, frame.bodyOffset(), bytes, decoder);
+      decoder.reset(message, frame.bodyOffset());
       T record = reader(frame.writer()).read(null, decoder);
       if (decoder.isEnd()) {
         return record;
       }
     } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
       // Its message may hold a value of the record, so it is not passed on.
-      decoder = null;
       throw undecodable(bytes, e.getClass().getSimpleName());
+    } finally {
+      decoder.release();
     }
     throw undecodable(bytes, "bytes left over");
   }
@@ -74,6 +74,9 @@ public final class RecordDecoder<T extends SpecificRecord> {
   }
 
   private SpecificDatumReader<T> reader(Schema writer) {
+    if (readers.size() >= MOST_READERS) {
+      readers.clear();
+    }
     return readers.computeIfAbsent(writer, key -> new SpecificDatumReader<>(key, schema, data));
   }
 }

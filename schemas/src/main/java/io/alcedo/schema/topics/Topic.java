@@ -14,6 +14,8 @@ import io.alcedo.schema.Transaction;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,11 @@ public enum Topic {
     return schema;
   }
 
+  /** Returns the generated type of the topic's records. */
+  public Class<? extends SpecificRecord> recordType() {
+    return SpecificData.get().getClass(schema).asSubclass(SpecificRecord.class);
+  }
+
   /** Returns in words what the key of a record is. */
   public String keyDescription() {
     return keyDescription;
@@ -85,6 +92,20 @@ public enum Topic {
   /** Returns how long records are kept by default; empty where the topic is compacted. */
   public Optional<Duration> retention() {
     return Optional.ofNullable(retention);
+  }
+
+  /**
+   * Returns the topic of this default name.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static Topic named(String topicName) {
+    for (Topic topic : values()) {
+      if (topic.topicName.equals(topicName)) {
+        return topic;
+      }
+    }
+    throw new IllegalArgumentException("A topic has one of the known names: name=" + topicName);
   }
 
   /**
