@@ -1,0 +1,100 @@
+package io.alcedo.scoring.hop;
+
+import io.alcedo.features.EntityPlan;
+import io.alcedo.schema.row.RowLayout;
+import io.alcedo.scoring.event.EventTypes;
+import io.alcedo.scoring.event.Rejection;
+import io.alcedo.scoring.event.ScoringEvent;
+import io.alcedo.scoring.event.TransactionEvent;
+import io.alcedo.scoring.ingest.Ingested;
+import io.alcedo.scoring.ingest.Splitter;
+import io.alcedo.scoring.register.Register;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The stateful half of the job, from what sources emit to transactions with whole feature vectors:
+ * rejections to the side, the register, then one hop for each entity in the feature set's order.
+ *
+ * <p><b>Order.</b> Live, events are taken as they arrive; no watermark is waited for. In a bounded
+ * run in BATCH mode Flink hands each key its events sorted by their timestamps, which must then be
+ * the positions in the one total order.
+ *
+ * <p><b>Object reuse.</b> The stage is written to run with object reuse, which spares a deep copy
+ * of each event between chained operators: every operator emits an event once, as the last thing it
+ * does with it, and keeps nothing of it. A vector is written only by hops, which are never chained
+ * to each other, since each has another key.
+ *
+ * <p>Every operator has a fixed id, by which its state is found again: {@code split}, {@code
+ * register}, {@code hop-ENTITY}, {@code vectors}.
+ */
+public final class FeatureStage {
+  /**
+   * How the stage is set up.
+   *
+   * @param plan the feature set
+   * @param registerHorizon how long a transaction id is remembered
+   * @param profileSlack how long an idle profile outlives its entity's longest window
+   */
+  public record Settings(PlanSource plan, Duration registerHorizon, Duration profileSlack) {}
+
+  /**
+   * What comes out of the stage.
+   *
+   * @param vectors live transactions with whole vectors; history, labels and outcomes have ended
+   * @param rejections all records that could not be used
+   */
+  public record Outputs(
+      SingleOutputStreamOperator<TransactionEvent> vectors, DataStream<Rejection> rejections) {}
+
+  private FeatureStage() {}
+
+  /** Adds the stage behind a source's stream. */
+  public static Outputs attach(DataStream<Ingested> source, Settings settings) {
+    PlanSource plan = settings.plan();
+    RowLayout layout = plan.layout();
+    SingleOutputStreamOperator<ScoringEvent> split =
+        named(source.process(new Splitter(), EventTypes.events(layout)), "split");
+    SingleOutputStreamOperator<ScoringEvent> registered =
+        named(
+            split
+                .keyBy(ScoringEvent::transactionKey, Types.STRING)
+                .process(new Register(plan, settings.registerHorizon()), EventTypes.events(layout)),
+            "register");
+    DataStream<Rejection> rejections =
+        split
+            .getSideOutput(Splitter.REJECTIONS)
+            .union(registered.getSideOutput(Register.REJECTIONS));
+    SingleOutputStreamOperator<TransactionEvent> vectors =
+        named(
+            hops(registered, settings).process(new Vectors(plan), EventTypes.transactions(layout)),
+            "vectors");
+    return new Outputs(vectors, rejections);
+  }
+
+  private static SingleOutputStreamOperator<ScoringEvent> hops(
+      SingleOutputStreamOperator<ScoringEvent> registered, Settings settings) {
+    PlanSource plan = settings.plan();
+    SingleOutputStreamOperator<ScoringEvent> events = registered;
+    List<EntityPlan> entities = plan.compile().entities();
+    for (int i = 0; i < entities.size(); i++) {
+      events =
+          named(
+              events
+                  .keyBy(new EntityKey(plan, i), Types.STRING)
+                  .process(
+                      new ProfileHop(plan, i, settings.profileSlack()),
+                      EventTypes.events(plan.layout())),
+              "hop-" + entities.get(i).name());
+    }
+    return events;
+  }
+
+  private static <T> SingleOutputStreamOperator<T> named(
+      SingleOutputStreamOperator<T> operator, String id) {
+    return operator.uid(id).name(id);
+  }
+}

@@ -1,0 +1,142 @@
+package io.alcedo.scoring.ingest;
+
+import io.alcedo.features.event.LabelUpdate;
+import io.alcedo.features.event.OutcomeAction;
+import io.alcedo.features.event.OutcomeUpdate;
+import io.alcedo.features.event.Verdict;
+import io.alcedo.privacy.DeadLetterCode;
+import io.alcedo.privacy.RejectedException;
+import io.alcedo.schema.Label;
+import io.alcedo.schema.Outcome;
+import io.alcedo.schema.ThreeDSecureResult;
+import io.alcedo.schema.row.RowLayout;
+import io.alcedo.schema.row.StableHash;
+import io.alcedo.schema.row.TransactionRow;
+import io.alcedo.scoring.event.LabelEvent;
+import io.alcedo.scoring.event.OutcomeEvent;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Makes events of label and outcome records, or says what is wrong with them. These records hold
+ * pseudonyms and kept values only; texts that have no slot in a row go no further. Thread-safe.
+ */
+public final class UpdateReader {
+  private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final int MOST_TEXT_CHARACTERS = 256;
+
+  private final RowLayout layout;
+
+  /** Creates a reader that makes rows of this layout. */
+  public UpdateReader(RowLayout layout) {
+    this.layout = layout;
+  }
+
+  /**
+   * Returns the event of a label.
+   *
+   * @throws RejectedException where a field breaks its rule
+   */
+  public LabelEvent label(Label label) throws RejectedException {
+    long eventTime = label.getEventTime().toEpochMilli();
+    TransactionRow row = row(label.getTenant(), label.getTransactionId());
+    row.setNumber(TransactionRow.EVENT_TIME, eventTime);
+    for (Map.Entry<String, String> entity : label.getEntities().entrySet()) {
+      RowLayout.Slot slot = layout.find(entity.getKey());
+      if (slot != null && slot.kind() == RowLayout.Kind.TEXT) {
+        row.setText(slot.index(), text("entities", entity.getValue()));
+      }
+    }
+    // Entities cannot rename the transaction.
+    row.setText(TransactionRow.TENANT, label.getTenant());
+    row.setText(TransactionRow.TRANSACTION_ID, label.getTransactionId());
+    if (label.getBaseAmountMinor() < 0) {
+      throw new RejectedException(
+          DeadLetterCode.INVALID_AMOUNT,
+          "baseAmountMinor is not negative; send minor units, and a refund by its type");
+    }
+    return new LabelEvent(
+        row,
+        new LabelUpdate(
+            idHash(row),
+            eventTime,
+            label.getBaseAmountMinor(),
+            verdict(label),
+            label.getRevision()));
+  }
+
+  /**
+   * Returns the event of an outcome, not resolved: its entities are not in the record.
+   *
+   * @throws RejectedException where a field breaks its rule
+   */
+  public OutcomeEvent outcome(Outcome outcome) throws RejectedException {
+    TransactionRow row = row(outcome.getTenant(), outcome.getTransactionId());
+    return new OutcomeEvent(
+        row, update(outcome, idHash(row), TransactionRow.ABSENT, TransactionRow.ABSENT));
+  }
+
+  /** Returns what an outcome tells profiles of a transaction of this hash, time and amount. */
+  public static OutcomeUpdate update(
+      Outcome outcome, long idHash, long eventTime, long baseAmountMinor) {
+    return new OutcomeUpdate(
+        idHash,
+        eventTime,
+        baseAmountMinor,
+        action(outcome),
+        outcome.getThreeDSecureResult() == ThreeDSecureResult.FAILED);
+  }
+
+  private static OutcomeAction action(Outcome outcome) {
+    return switch (outcome.getAction()) {
+      case APPROVED -> OutcomeAction.APPROVED;
+      case DECLINED_BY_ISSUER -> OutcomeAction.DECLINED_BY_ISSUER;
+      case DECLINED_BY_POLICY -> OutcomeAction.DECLINED_BY_POLICY;
+      case ABANDONED -> OutcomeAction.ABANDONED;
+      case REVERSED -> OutcomeAction.REVERSED;
+      case SETTLED -> OutcomeAction.SETTLED;
+      case UNKNOWN -> OutcomeAction.UNKNOWN;
+    };
+  }
+
+  private static Verdict verdict(Label label) throws RejectedException {
+    return switch (label.getVerdict()) {
+      case FRAUD -> Verdict.FRAUD;
+      case GENUINE -> Verdict.GENUINE;
+      case WITHDRAWN -> Verdict.WITHDRAWN;
+      case UNKNOWN ->
+          throw new RejectedException(
+              DeadLetterCode.INVALID_FIELD, "verdict is one of FRAUD, GENUINE and WITHDRAWN");
+    };
+  }
+
+  private TransactionRow row(String tenant, String transactionId) throws RejectedException {
+    if (transactionId.isBlank()) {
+      throw new RejectedException(
+          DeadLetterCode.MISSING_ID, "transactionId is not blank; send the platform's own id");
+    }
+    if (!TENANT.matcher(tenant).matches()) {
+      throw new RejectedException(
+          DeadLetterCode.INVALID_TENANT,
+          "tenant is 1 to 64 of letters, digits, dot, underscore and hyphen");
+    }
+    TransactionRow row = layout.newRow();
+    row.setText(TransactionRow.TENANT, tenant);
+    row.setText(TransactionRow.TRANSACTION_ID, text("transactionId", transactionId));
+    return row;
+  }
+
+  private static String text(String field, String value) throws RejectedException {
+    if (value.length() > MOST_TEXT_CHARACTERS) {
+      throw new RejectedException(
+          DeadLetterCode.TEXT_TOO_LONG,
+          field + " has at most " + MOST_TEXT_CHARACTERS + " characters");
+    }
+    return value;
+  }
+
+  private static long idHash(TransactionRow row) {
+    return StableHash.of(
+        row.required(TransactionRow.TENANT), row.required(TransactionRow.TRANSACTION_ID));
+  }
+}
