@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -52,11 +50,11 @@ class TreeEnsembleExportTest {
 
   @Test
   void scoresValuesAtThresholdsAndTheirNeighboursAsTheTrainerDoes() throws Exception {
-    List<float[]> byFeature = thresholds();
+    float[][] byFeature = thresholds();
     Random random = new Random(SEED);
     float[] vectors = new float[20_000 * FEATURES];
     for (int i = 0; i < vectors.length; i++) {
-      float[] thresholds = byFeature.get(i % FEATURES);
+      float[] thresholds = byFeature[i % FEATURES];
       float threshold = thresholds[random.nextInt(thresholds.length)];
       vectors[i] =
           switch (random.nextInt(4)) {
@@ -141,24 +139,10 @@ class TreeEnsembleExportTest {
     assertThat(expected[0]).as("scores differ among rows").isNotEqualTo(expected[rows - 1]);
   }
 
-  private static List<float[]> thresholds() throws Exception {
-    List<List<Float>> found = new ArrayList<>();
-    for (int i = 0; i < FEATURES; i++) {
-      found.add(new ArrayList<>());
-    }
-    for (TreeEnsemble.Tree tree : TreeEnsemble.parse(model.json(), model.trees()).trees()) {
-      for (int node = 0; node < tree.nodes(); node++) {
-        if (!tree.leaf(node)) {
-          found.get(tree.feature()[node]).add(tree.value()[node]);
-        }
-      }
-    }
-    List<float[]> thresholds = new ArrayList<>();
-    for (List<Float> values : found) {
+  private static float[][] thresholds() throws Exception {
+    float[][] thresholds = CheckedRows.thresholds(TreeEnsemble.parse(model.json(), model.trees()));
+    for (float[] values : thresholds) {
       assertThat(values).isNotEmpty();
-      float[] array = new float[values.size()];
-      Arrays.setAll(new Object[array.length], i -> array[i] = values.get(i));
-      thresholds.add(array);
     }
     return thresholds;
   }
