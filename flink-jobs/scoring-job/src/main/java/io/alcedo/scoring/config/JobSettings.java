@@ -112,6 +112,14 @@ final class JobSettings {
           "2026-11-eu",
           "The name of this decision policy, written on every risk event.");
 
+  static final Setting<Duration> DECISION_ALERTS_OPEN =
+      GROUP.setting(
+          "decision.alerts_open_for",
+          SettingType.DURATION,
+          "7d",
+          "30d",
+          "How long an alert counts as open and is named by later alerts of its card, unless a verdict closes it sooner.");
+
   static final Setting<StateBackendKind> STATE_BACKEND =
       GROUP.setting(
           "state.backend",

@@ -258,11 +258,16 @@ public record ScoringConfig(
 
   /** How scores become decisions, and what decides when the model cannot. */
   public record Decision(
-      Duration deadline, long approveBelowMinor, double controlShare, String policyVersion)
+      Duration deadline,
+      long approveBelowMinor,
+      double controlShare,
+      String policyVersion,
+      Duration alertsOpenFor)
       implements Serializable {
     /** Checks the deadline, the amount and the share. */
     public Decision {
       ConfigRules.positive("deadline", deadline);
+      ConfigRules.positive("alerts_open_for", alertsOpenFor);
       ConfigRules.atLeast("approve_below", approveBelowMinor, 0);
       ConfigRules.within("control_share", controlShare, 0, 0.2);
     }

@@ -155,7 +155,8 @@ final class ScoringConfigReader {
         values.get(JobSettings.DECISION_DEADLINE),
         values.get(JobSettings.DECISION_APPROVE_BELOW),
         values.get(JobSettings.DECISION_CONTROL_SHARE),
-        values.get(JobSettings.DECISION_POLICY));
+        values.get(JobSettings.DECISION_POLICY),
+        values.get(JobSettings.DECISION_ALERTS_OPEN));
   }
 
   private ScoringConfig.State state() {

@@ -26,20 +26,17 @@ public final class MissingFeatures {
   /**
    * Counts the vectors of a batch.
    *
-   * @param rows vectors one after the other, each as long as there are features
-   * @param count how many vectors there are
+   * @param counts for each feature the number of the batch's vectors without it
+   * @param count how many vectors the batch has
    */
-  public synchronized void add(float[] rows, int count) {
-    int size = missing.length;
-    for (int i = 0; i < count * size; i++) {
-      if (Float.isNaN(rows[i])) {
-        missing[i % size]++;
-      }
+  public synchronized void add(int[] counts, int count) {
+    for (int i = 0; i < missing.length; i++) {
+      missing[i] += counts[i];
     }
     vectors += count;
     if (vectors >= MOST_VECTORS) {
       vectors >>= 1;
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i < missing.length; i++) {
         missing[i] >>= 1;
       }
     }

@@ -1,0 +1,53 @@
+package io.alcedo.scoring.emit;
+
+import io.alcedo.scoring.event.SerializedTypeInfo;
+import java.util.Arrays;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told to the {@link AlertLinker}: an alert is raised, or a verdict closed one. Immutable.
+ *
+ * @param cardKey tenant and card token, by which alerts are linked
+ * @param alertId the alert's id
+ * @param riskEvent the framed risk event of a raised alert; empty where a verdict closes it
+ */
+public record AlertNotice(String cardKey, String alertId, byte[] riskEvent) {
+  /** The type of a stream of notices. */
+  public static final TypeInformation<AlertNotice> TYPE =
+      new SerializedTypeInfo<>(AlertNotice.class, AlertNoticeSerializer.INSTANCE);
+
+  /** The side output of the score operator that takes them. */
+  public static final OutputTag<AlertNotice> TAG = new OutputTag<>("alert-notices", TYPE);
+
+  private static final byte[] NOTHING = {};
+
+  /** Returns the notice that an alert, if there is one of this id, needs no attention any more. */
+  public static AlertNotice closed(String cardKey, String alertId) {
+    return new AlertNotice(cardKey, alertId, NOTHING);
+  }
+
+  /** Returns whether the notice closes the alert. */
+  public boolean closes() {
+    return riskEvent.length == 0;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AlertNotice notice
+        && cardKey.equals(notice.cardKey)
+        && alertId.equals(notice.alertId)
+        && Arrays.equals(riskEvent, notice.riskEvent);
+  }
+
+  @Override
+  public int hashCode() {
+    return alertId.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "AlertNotice[" + alertId + (closes() ? ", closes]" : "]");
+  }
+}

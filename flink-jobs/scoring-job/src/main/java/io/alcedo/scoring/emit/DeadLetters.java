@@ -1,0 +1,44 @@
+package io.alcedo.scoring.emit;
+
+import io.alcedo.schema.DeadLetter;
+import io.alcedo.schema.framing.Framing;
+import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.scoring.event.Rejection;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+
+/** Writes rejections as dead letters: coordinates, code and message, never the record. */
+public final class DeadLetters extends RichMapFunction<Rejection, Emission> {
+  private static final long serialVersionUID = 1L;
+
+  private final ScoringConfig.Framing framingConfig;
+  private transient Framing framing;
+
+  /** Creates the function for records framed in this way. */
+  @SuppressWarnings("NullAway.Init") // The framing is set when the task opens.
+  public DeadLetters(ScoringConfig.Framing framing) {
+    this.framingConfig = framing;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    framing = Framings.of(framingConfig);
+  }
+
+  @Override
+  public Emission map(Rejection rejection) {
+    DeadLetter letter = new DeadLetter();
+    letter.setSourceTopic(rejection.origin().topic());
+    letter.setPartition(rejection.origin().partition());
+    letter.setOffset(rejection.origin().offset());
+    letter.setCode(rejection.code());
+    letter.setMessage(rejection.message());
+    letter.setSeenAt(Instant.ofEpochMilli(rejection.seenAtMillis()));
+    return new Emission(
+        OutputTopic.DEAD_LETTERS,
+        rejection.origin().topic().getBytes(StandardCharsets.UTF_8),
+        framing.encode(letter));
+  }
+}

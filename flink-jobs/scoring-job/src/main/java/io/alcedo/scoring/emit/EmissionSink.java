@@ -1,0 +1,69 @@
+package io.alcedo.scoring.emit;
+
+import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.scoring.config.ScoringConfig.Delivery;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The one Kafka sink of all topics: one producer a subtask, whatever the number of topics. */
+public final class EmissionSink {
+  private EmissionSink() {}
+
+  /** Returns the sink that a configuration asks for. */
+  public static KafkaSink<Emission> kafka(ScoringConfig config) {
+    boolean exactlyOnce = config.sinks().delivery() == Delivery.EXACTLY_ONCE;
+    return KafkaSink.<Emission>builder()
+        .setBootstrapServers(config.kafka().bootstrapServers())
+        .setKafkaProducerConfig(producer(config))
+        .setRecordSerializer(new Schema(config.topics()))
+        .setDeliveryGuarantee(
+            exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
+        .setTransactionalIdPrefix(config.kafka().groupId())
+        .build();
+  }
+
+  private static Properties producer(ScoringConfig config) {
+    ScoringConfig.Sinks sinks = config.sinks();
+    Properties properties = new Properties();
+    properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+    properties.setProperty(
+        ProducerConfig.LINGER_MS_CONFIG, Long.toString(sinks.linger().toMillis()));
+    properties.setProperty(
+        ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(sinks.batchBytes()));
+    properties.setProperty(
+        ProducerConfig.COMPRESSION_TYPE_CONFIG, sinks.compression().name().toLowerCase(Locale.ROOT));
+    properties.setProperty(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Long.toString(sinks.transactionTimeout().toMillis()));
+    config.kafka().properties().forEach(properties::setProperty);
+    return properties;
+  }
+
+  /** Turns an emission into a record of its topic. */
+  static final class Schema implements KafkaRecordSerializationSchema<Emission> {
+    private static final long serialVersionUID = 1L;
+
+    private final String[] topics;
+
+    Schema(ScoringConfig.Topics names) {
+      OutputTopic[] all = OutputTopic.values();
+      topics = new String[all.length];
+      for (OutputTopic topic : all) {
+        topics[topic.ordinal()] = topic.in(names);
+      }
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        Emission emission, KafkaSinkContext context, @Nullable Long timestamp) {
+      return new ProducerRecord<>(
+          topics[emission.topic().ordinal()], emission.key(), emission.value());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.alcedo.scoring.emit;
+
+import io.alcedo.scoring.config.ScoringConfig;
+
+/** The topics that the job writes. Bytes in flight hold positions in here: append only. */
+public enum OutputTopic {
+  /** The decision on every transaction. */
+  RISK_EVENTS,
+  /** The vector that the model saw. */
+  SCORED_FEATURES,
+  /** REVIEW and DECLINE. */
+  ALERTS,
+  /** What could not be used. */
+  DEAD_LETTERS;
+
+  /** Returns the name that this topic is given. */
+  public String in(ScoringConfig.Topics topics) {
+    return switch (this) {
+      case RISK_EVENTS -> topics.riskEvents();
+      case SCORED_FEATURES -> topics.scoredFeatures();
+      case ALERTS -> topics.alerts();
+      case DEAD_LETTERS -> topics.deadLetters();
+    };
+  }
+}

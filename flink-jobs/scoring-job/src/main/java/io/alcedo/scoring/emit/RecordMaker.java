@@ -1,0 +1,191 @@
+package io.alcedo.scoring.emit;
+
+import io.alcedo.features.EntityPlan;
+import io.alcedo.features.FeaturePlan;
+import io.alcedo.schema.RiskEvent;
+import io.alcedo.schema.ScoredFeatures;
+import io.alcedo.schema.framing.Framing;
+import io.alcedo.schema.row.RowLayout;
+import io.alcedo.schema.row.TransactionRow;
+import io.alcedo.scoring.decision.DecisionPolicy;
+import io.alcedo.scoring.decision.Scored;
+import io.alcedo.scoring.event.Origin;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what is said of a scored transaction: its risk event, the vector that was scored, and the
+ * notice of an alert. One a thread.
+ */
+public final class RecordMaker {
+  private static final int ACQUIRER = RowLayout.STANDARD.index("acquirerId");
+  private static final int MERCHANT = RowLayout.STANDARD.index("merchantId");
+  private static final int TERMINAL = RowLayout.STANDARD.index("terminalId");
+  private static final int AMOUNT = RowLayout.STANDARD.index("amountMinor");
+  private static final int CURRENCY = RowLayout.STANDARD.index("currency");
+
+  private final Framing framing;
+  private final String featureSetHash;
+  private final DecisionPolicy policy;
+  private final String modelName;
+  private final String modelVersion;
+  private final Map<String, Integer> entitySlots = new TreeMap<>();
+
+  /**
+   * Creates a maker.
+   *
+   * @param framing frames the records
+   * @param plan the feature set whose vectors are scored
+   * @param policy what decides
+   * @param modelName the model that scores
+   * @param modelVersion its version
+   */
+  public RecordMaker(
+      Framing framing,
+      FeaturePlan plan,
+      DecisionPolicy policy,
+      String modelName,
+      String modelVersion) {
+    this.framing = framing;
+    this.featureSetHash = plan.hash();
+    this.policy = policy;
+    this.modelName = modelName;
+    this.modelVersion = modelVersion;
+    entitySlots.put("cardToken", TransactionRow.CARD_TOKEN);
+    for (EntityPlan entity : plan.entities()) {
+      for (String slot : entity.slots()) {
+        entitySlots.put(slot, plan.layout().index(slot));
+      }
+    }
+  }
+
+  /** Returns the risk event of a transaction. */
+  public Emission riskEvent(Scored scored) {
+    return new Emission(
+        OutputTopic.RISK_EVENTS, cardKey(scored), framing.encode(riskEventRecord(scored)));
+  }
+
+  /** Returns the record of the vector that was scored. */
+  public Emission scoredFeatures(Scored scored) {
+    TransactionRow row = scored.event().row();
+    ScoredFeatures features = new ScoredFeatures();
+    features.setTransactionId(row.required(TransactionRow.TRANSACTION_ID));
+    features.setTenant(row.required(TransactionRow.TENANT));
+    features.setEventTime(Instant.ofEpochMilli(row.eventTime()));
+    features.setScoredAt(Instant.ofEpochMilli(scored.scoredAtMillis()));
+    features.setBaseAmountMinor(row.number(TransactionRow.BASE_AMOUNT_MINOR));
+    features.setEntities(entities(row));
+    features.setVector(new FloatsView(scored.event().requiredVector()));
+    features.setSequence(List.of());
+    features.setFeatureSetHash(featureSetHash);
+    if (scored.hasScore()) {
+      features.setModelName(modelName);
+      features.setModelVersion(modelVersion);
+      features.setScore(scored.score());
+    }
+    features.setDecision(scored.decided().decision());
+    features.setControlArm(scored.decided().controlArm());
+    features.setPropensity(scored.decided().propensity());
+    return new Emission(
+        OutputTopic.SCORED_FEATURES,
+        utf8(row.required(TransactionRow.TRANSACTION_ID)),
+        framing.encode(features));
+  }
+
+  /**
+   * Returns the notice that an alert is raised.
+   *
+   * @param riskEvent the transaction's risk event
+   */
+  public AlertNotice alert(Scored scored, Emission riskEvent) {
+    TransactionRow row = scored.event().row();
+    return new AlertNotice(
+        AlertIds.cardKey(
+            row.required(TransactionRow.TENANT), row.required(TransactionRow.CARD_TOKEN)),
+        AlertIds.of(row),
+        riskEvent.value());
+  }
+
+  /**
+   * Returns the notice that a verdict closes the alert of a transaction, or null where the row of
+   * the verdict does not name its card.
+   */
+  public static @Nullable AlertNotice closing(TransactionRow row) {
+    String card = row.text(TransactionRow.CARD_TOKEN);
+    String tenant = row.text(TransactionRow.TENANT);
+    return card == null || tenant == null || row.text(TransactionRow.TRANSACTION_ID) == null
+        ? null
+        : AlertNotice.closed(AlertIds.cardKey(tenant, card), AlertIds.of(row));
+  }
+
+  private RiskEvent riskEventRecord(Scored scored) {
+    TransactionRow row = scored.event().row();
+    RiskEvent event = new RiskEvent();
+    event.setTransactionId(row.required(TransactionRow.TRANSACTION_ID));
+    event.setTenant(row.required(TransactionRow.TENANT));
+    event.setEventTime(Instant.ofEpochMilli(row.eventTime()));
+    event.setScoredAt(Instant.ofEpochMilli(scored.scoredAtMillis()));
+    setOrigin(event, scored.event().origin());
+    event.setCardToken(row.required(TransactionRow.CARD_TOKEN));
+    event.setAcquirerId(row.text(ACQUIRER));
+    event.setMerchantId(row.text(MERCHANT));
+    event.setTerminalId(row.text(TERMINAL));
+    event.setAmountMinor(row.number(AMOUNT));
+    event.setCurrency(row.required(CURRENCY));
+    event.setBaseAmountMinor(row.number(TransactionRow.BASE_AMOUNT_MINOR));
+    setDecision(event, scored);
+    event.setFeatureSetHash(featureSetHash);
+    event.setShadowScores(List.of());
+    return event;
+  }
+
+  private static void setOrigin(RiskEvent event, Origin origin) {
+    event.setIngestedAt(Instant.ofEpochMilli(origin.appendTimeMillis()));
+    event.setInputTopic(origin.topic());
+    event.setInputPartition(origin.partition());
+    event.setInputOffset(origin.offset());
+  }
+
+  private void setDecision(RiskEvent event, Scored scored) {
+    if (scored.hasScore()) {
+      event.setScore(scored.score());
+      event.setModelName(modelName);
+      event.setModelVersion(modelVersion);
+    }
+    event.setDecision(scored.decided().decision());
+    event.setDecisionSource(scored.decided().source());
+    event.setReviewThreshold(policy.thresholds().review());
+    event.setDeclineThreshold(policy.thresholds().decline());
+    event.setPolicyVersion(policy.version());
+    event.setControlArm(scored.decided().controlArm());
+    event.setPropensity(scored.decided().propensity());
+    event.setReasons(scored.reasons());
+    event.setReasonsSkipped(scored.reasonsSkipped());
+    event.setDegradation(scored.degradation());
+  }
+
+  private Map<String, String> entities(TransactionRow row) {
+    Map<String, String> entities = new HashMap<>();
+    entitySlots.forEach(
+        (name, index) -> {
+          String value = row.text(index);
+          if (value != null) {
+            entities.put(name, value);
+          }
+        });
+    return entities;
+  }
+
+  private static byte[] cardKey(Scored scored) {
+    return utf8(scored.event().row().required(TransactionRow.CARD_TOKEN));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

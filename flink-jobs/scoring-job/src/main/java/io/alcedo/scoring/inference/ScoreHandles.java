@@ -1,0 +1,114 @@
+package io.alcedo.scoring.inference;
+
+import io.alcedo.model.BundleManifest;
+import io.alcedo.model.InferenceListener;
+import io.alcedo.model.ModelFeature;
+import io.alcedo.schema.Decision;
+import io.alcedo.schema.DecisionSource;
+import io.alcedo.schema.Degradation;
+import io.alcedo.scoring.decision.Scored;
+import io.alcedo.scoring.metrics.ScoringMetrics;
+import io.alcedo.scoring.metrics.TransactionOutcome;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The metrics that one score operator touches, resolved once. Its part as a listener is called by
+ * the model's thread, the rest by the task's.
+ */
+final class ScoreHandles implements InferenceListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoreHandles.class);
+  private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
+
+  private final ScoringMetrics metrics;
+  private final CounterDataPoint scoredTransactions;
+  private final CounterDataPoint[][] decisions;
+  private final CounterDataPoint late;
+  private final CounterDataPoint failed;
+  private final CounterDataPoint cpuFallbacks;
+  private final CounterDataPoint tooLate;
+  private final CounterDataPoint skippedReasons;
+  private final DistributionDataPoint eventToDecision;
+  private final DistributionDataPoint inference;
+  private final DistributionDataPoint batchRows;
+  private final GaugeDataPoint queueLength;
+  private final AtomicLong failures = new AtomicLong();
+
+  ScoreHandles(ScoringMetrics metrics, int subtask) {
+    this.metrics = metrics;
+    scoredTransactions = metrics.transactions(TransactionOutcome.SCORED);
+    decisions =
+        new CounterDataPoint[Decision.values().length][DecisionSource.values().length];
+    for (Decision decision : Decision.values()) {
+      for (DecisionSource source : DecisionSource.values()) {
+        decisions[decision.ordinal()][source.ordinal()] = metrics.decisions(decision, source);
+      }
+    }
+    late = metrics.degraded(Degradation.MODEL_LATE);
+    failed = metrics.degraded(Degradation.MODEL_FAILED);
+    cpuFallbacks = metrics.degraded(Degradation.CPU_FALLBACK);
+    tooLate = metrics.lateResults();
+    skippedReasons = metrics.skippedReasons();
+    eventToDecision = metrics.eventToDecision();
+    inference = metrics.inference();
+    batchRows = metrics.batchRows();
+    queueLength = metrics.queueLength(subtask);
+  }
+
+  /** Tells which model scores, and returns what counts its missing features. */
+  MissingCounter modelLoaded(LoadedModel model) {
+    BundleManifest manifest = model.manifest();
+    return new MissingCounter(
+        model.binding().positions(),
+        metrics
+            .model()
+            .loaded(
+                manifest.name(),
+                manifest.version(),
+                manifest.createdAt(),
+                manifest.features().stream().map(ModelFeature::name).toList()));
+  }
+
+  void queueLength(int rows) {
+    queueLength.set(rows);
+  }
+
+  void tooLate() {
+    tooLate.inc();
+  }
+
+  void decided(Scored scored) {
+    scoredTransactions.inc();
+    decisions[scored.decided().decision().ordinal()][scored.decided().source().ordinal()].inc();
+    switch (scored.degradation()) {
+      case MODEL_LATE -> late.inc();
+      case MODEL_FAILED -> failed.inc();
+      case CPU_FALLBACK -> cpuFallbacks.inc();
+      default -> {}
+    }
+    if (scored.reasonsSkipped()) {
+      skippedReasons.inc();
+    }
+    long waited = scored.scoredAtMillis() - scored.event().origin().appendTimeMillis();
+    eventToDecision.observe(Math.max(0, waited) / MILLIS);
+  }
+
+  @Override
+  public void scored(int rows, long nanos) {
+    batchRows.observe(rows);
+    inference.observe(nanos / NANOS);
+  }
+
+  /** The first failure and every thousandth after it are logged: all are counted. */
+  @Override
+  public void failed(int rows, Throwable failure) {
+    if (failures.getAndIncrement() % 1000 == 0) {
+      LOG.error("The model failed on a batch of {} rows", rows, failure);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.alcedo.scoring.inference;
+
+import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.scoring.hop.PlanSource;
+import java.io.Serializable;
+
+/**
+ * What the score operator is told, as a job graph carries it.
+ *
+ * @param config the job's configuration
+ * @param plan the feature set that makes the vectors
+ * @param model the model that scores
+ */
+public record ScoreSettings(ScoringConfig config, PlanSource plan, ModelSource model)
+    implements Serializable {}
