@@ -15,8 +15,7 @@ final class AlertIds {
   }
 
   static String of(TransactionRow row) {
-    return of(
-        row.required(TransactionRow.TENANT), row.required(TransactionRow.TRANSACTION_ID));
+    return of(row.required(TransactionRow.TENANT), row.required(TransactionRow.TRANSACTION_ID));
   }
 
   /** Returns the text by which a card's alerts are linked. */

@@ -34,10 +34,10 @@ public final class EmissionSink {
     properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     properties.setProperty(
         ProducerConfig.LINGER_MS_CONFIG, Long.toString(sinks.linger().toMillis()));
+    properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(sinks.batchBytes()));
     properties.setProperty(
-        ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(sinks.batchBytes()));
-    properties.setProperty(
-        ProducerConfig.COMPRESSION_TYPE_CONFIG, sinks.compression().name().toLowerCase(Locale.ROOT));
+        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+        sinks.compression().name().toLowerCase(Locale.ROOT));
     properties.setProperty(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
         Long.toString(sinks.transactionTimeout().toMillis()));

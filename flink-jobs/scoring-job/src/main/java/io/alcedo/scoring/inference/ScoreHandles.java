@@ -42,8 +42,7 @@ final class ScoreHandles implements InferenceListener {
   ScoreHandles(ScoringMetrics metrics, int subtask) {
     this.metrics = metrics;
     scoredTransactions = metrics.transactions(TransactionOutcome.SCORED);
-    decisions =
-        new CounterDataPoint[Decision.values().length][DecisionSource.values().length];
+    decisions = new CounterDataPoint[Decision.values().length][DecisionSource.values().length];
     for (Decision decision : Decision.values()) {
       for (DecisionSource source : DecisionSource.values()) {
         decisions[decision.ordinal()][source.ordinal()] = metrics.decisions(decision, source);

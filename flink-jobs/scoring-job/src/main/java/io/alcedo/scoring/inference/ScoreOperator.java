@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
  * makes the batches large. No more than a stated number wait; then the task works on mails only,
  * which holds the stream back.
  *
- * <p><b>No state.</b> Before each barrier, each watermark and the end of the input all that wait are
- * decided and emitted, so that no transaction is in a checkpoint and none is lost or repeated by a
- * restart from one.
+ * <p><b>No state.</b> Before each barrier, each watermark and the end of the input all that wait
+ * are decided and emitted, so that no transaction is in a checkpoint and none is lost or repeated
+ * by a restart from one.
  *
  * <p><b>Deadline.</b> Each transaction is decided within a stated time of its arrival here, by the
  * fallback where the model has not answered; one timer, at the earliest deadline, watches over all.
@@ -93,7 +93,7 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
         InferenceWorker.start(
             "alcedo-inference-" + subtask,
             model.scorer(),
-            new Explainer(model.scorer(), model.manifest().features()),
+            new Explainer(model.manifest().features(), model.scorer()),
             InferenceSettings.of(policy.thresholds()),
             handles);
     ScoringQueue queue =
@@ -244,8 +244,7 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
       output.collect(new StreamRecord<>(open.records().scoredFeatures(scored)));
     }
     if (decided.alerts()) {
-      output.collect(
-          AlertNotice.TAG, new StreamRecord<>(open.records().alert(scored, riskEvent)));
+      output.collect(AlertNotice.TAG, new StreamRecord<>(open.records().alert(scored, riskEvent)));
     }
     open.handles().decided(scored);
   }
