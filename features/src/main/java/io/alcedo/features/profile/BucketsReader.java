@@ -1,0 +1,189 @@
+package io.alcedo.features.profile;
+
+import io.alcedo.schema.row.VarInts;
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Reads what {@link BucketsCodec} wrote, under this layout or another one. A filter class that this
+ * layout does not know is left out; one that the bytes do not know is empty; where a known class
+ * lacks squares or extremes that are needed by now, each bucket's mean stands in for its amounts.
+ * Not thread-safe; lives for one reading.
+ */
+final class BucketsReader {
+  private static final int MOST_CLASSES = 255;
+  private static final int MOST_ROWS = 8192;
+  private static final int MOST_SAMPLES = 1024;
+  private static final int MOST_VALUES = 4096;
+
+  private final ProfileShape shape;
+  private final int[] positions;
+  private final int pressure;
+  private final long[] low = new long[1];
+  private int[] classes = {};
+  private int[] contents = {};
+
+  /**
+   * Creates a reader.
+   *
+   * @param positions where each written dimension stands in the layout, or -1
+   */
+  BucketsReader(ProfileShape shape, int[] positions, int pressure) {
+    this.shape = shape;
+    this.positions = positions;
+    this.pressure = pressure;
+  }
+
+  Buckets read(long newest, DataInput in) throws IOException {
+    Buckets buckets = new Buckets(shape);
+    long grain = VarInts.readUnsigned(in);
+    if (grain < 1 || grain > 1L << 40) {
+      throw new IOException("The grain of buckets is 1 to 2^40 ms: grain=" + grain);
+    }
+    buckets.until = newest - VarInts.readSigned(in);
+    readClasses(in);
+    readRows(buckets, newest, grain, in);
+    readNewest(buckets, in);
+    readSamples(buckets, grain, in);
+    return buckets;
+  }
+
+  private void readClasses(DataInput in) throws IOException {
+    classes = new int[CompactProfileCodec.size("classes", MOST_CLASSES, in)];
+    contents = new int[classes.length];
+    for (int i = 0; i < classes.length; i++) {
+      contents[i] = in.readUnsignedByte();
+      FilterClass filter =
+          new FilterClass(
+              (int) VarInts.readSigned(in),
+              (int) VarInts.readSigned(in),
+              (int) VarInts.readUnsigned(in),
+              (contents[i] & BucketsCodec.APPROVED) != 0);
+      classes[i] = Arrays.asList(shape.classes).indexOf(filter);
+    }
+  }
+
+  private void readRows(Buckets buckets, long newest, long grain, DataInput in) throws IOException {
+    int rows = CompactProfileCodec.size("buckets", MOST_ROWS, in);
+    int width = shape.columns.width;
+    buckets.reserve(Math.min(rows, 512));
+    long before = Math.floorDiv(newest, grain);
+    // Written newest first; the rows are turned round at the end.
+    for (int row = 0; row < rows; row++) {
+      long to = before - VarInts.readSigned(in);
+      long from = to - VarInts.readUnsigned(in);
+      before = from;
+      buckets.insert(row, regrained(from, grain, 0), regrained(to, grain, grain - 1));
+      for (int c = 0; c < classes.length; c++) {
+        readCell(buckets.cells, row * width, c, in);
+      }
+    }
+    for (int a = 0, b = rows - 1; a < b; a++, b--) {
+      for (int i = 0; i < width; i++) {
+        long kept = buckets.cells[a * width + i];
+        buckets.cells[a * width + i] = buckets.cells[b * width + i];
+        buckets.cells[b * width + i] = kept;
+      }
+    }
+  }
+
+  private long regrained(long written, long grain, long within) {
+    return grain == shape.grainMillis ? written : shape.grain(written * grain + within);
+  }
+
+  private void readCell(long[] cells, int row, int written, DataInput in) throws IOException {
+    long count = VarInts.readUnsigned(in);
+    if (count == 0) {
+      return;
+    }
+    long sumHigh = BucketsCodec.readWide(low, in);
+    long sumLow = low[0];
+    long frauds = VarInts.readUnsigned(in);
+    long rated = count - VarInts.readSigned(in);
+    double mean = Wide.toDouble(sumHigh, sumLow) / count;
+    double square = mean * mean * count;
+    long squareHigh = (long) Math.floor(square / 0x1p64);
+    long squareLow = (long) ((square - squareHigh * 0x1p64) / 2) << 1;
+    if ((contents[written] & BucketsCodec.SQUARES) != 0) {
+      squareHigh = BucketsCodec.readWide(low, in);
+      squareLow = low[0];
+    }
+    long least = Math.round(mean);
+    long most = least;
+    if ((contents[written] & BucketsCodec.RANGE) != 0) {
+      least = VarInts.readSigned(in);
+      most = least + VarInts.readSigned(in);
+    }
+    int c = classes[written];
+    if (c < 0) {
+      return;
+    }
+    int at = row + shape.columns.start[c];
+    cells[at + CellColumns.COUNT] = count;
+    cells[at + CellColumns.SUM_HIGH] = sumHigh;
+    cells[at + CellColumns.SUM_LOW] = sumLow;
+    cells[at + CellColumns.FRAUDS] = frauds;
+    cells[at + CellColumns.RATED] = rated;
+    if (shape.columns.squares[c] >= 0) {
+      cells[at + shape.columns.squares[c]] = squareHigh;
+      cells[at + shape.columns.squares[c] + 1] = squareLow;
+    }
+    if (shape.columns.range[c] >= 0) {
+      cells[at + shape.columns.range[c]] = least;
+      cells[at + shape.columns.range[c] + 1] = most;
+    }
+  }
+
+  private void readNewest(Buckets buckets, DataInput in) throws IOException {
+    boolean placed = in.readBoolean();
+    for (int written : classes) {
+      long latest = BucketsCodec.readTime(buckets.until, in);
+      if (written >= 0) {
+        buckets.latest[written] = latest;
+      }
+      if (placed) {
+        readPlace(buckets, written, in);
+      }
+    }
+  }
+
+  private void readPlace(Buckets buckets, int filterClass, DataInput in) throws IOException {
+    long time = BucketsCodec.readTime(buckets.until, in);
+    if (time == Long.MIN_VALUE) {
+      return;
+    }
+    int latitude = (int) VarInts.readSigned(in);
+    int longitude = (int) VarInts.readSigned(in);
+    if (filterClass >= 0 && shape.places) {
+      buckets.placed[filterClass] = time;
+      buckets.latitude[filterClass] = latitude;
+      buckets.longitude[filterClass] = longitude;
+    }
+  }
+
+  private void readSamples(Buckets buckets, long grain, DataInput in) throws IOException {
+    int count = CompactProfileCodec.size("samples", MOST_SAMPLES, in);
+    long until = Math.floorDiv(buckets.until, grain);
+    for (ValueSample sample : buckets.samples) {
+      sample.most = SizeLimit.sampleValues(pressure);
+    }
+    for (int s = 0; s < count; s++) {
+      int dimension = CompactProfileCodec.size("dimension", positions.length - 1, in);
+      int filterClass = CompactProfileCodec.size("class", classes.length - 1, in);
+      int index =
+          positions[dimension] < 0 || classes[filterClass] < 0
+              ? -1
+              : shape.sampleIndex(positions[dimension], classes[filterClass]);
+      ValueSample sample = index < 0 ? new ValueSample() : buckets.samples[index];
+      sample.level = Math.min(ValueSample.MOST_LEVEL, in.readUnsignedByte());
+      int size = CompactProfileCodec.size("sampled", MOST_VALUES, in);
+      for (int i = 0; i < size; i++) {
+        int value = in.readInt();
+        long last = until - VarInts.readSigned(in);
+        long first = last - VarInts.readUnsigned(in);
+        sample.put(value, regrained(first, grain, 0), regrained(last, grain, 0));
+      }
+    }
+  }
+}
