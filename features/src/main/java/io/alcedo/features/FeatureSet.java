@@ -23,9 +23,11 @@ public final class FeatureSet {
   public static final List<String> SHIPPED = List.of("card-payments", "handbook");
 
   private final SetDefinition definition;
+  private final String yaml;
 
-  private FeatureSet(SetDefinition definition) {
+  private FeatureSet(SetDefinition definition, String yaml) {
     this.definition = definition;
+    this.yaml = yaml;
   }
 
   /**
@@ -40,7 +42,7 @@ public final class FeatureSet {
     if (result.set() == null) {
       throw new FeatureSetException(source, result.problems());
     }
-    return new FeatureSet(result.set());
+    return new FeatureSet(result.set(), yaml);
   }
 
   /**
@@ -76,6 +78,11 @@ public final class FeatureSet {
   /** Returns the set's name. */
   public String name() {
     return definition.name();
+  }
+
+  /** Returns the text that {@link #parse} read, to carry the set to where it is compiled again. */
+  public String yaml() {
+    return yaml;
   }
 
   /** Returns the features' names, in the order of the vector. */
