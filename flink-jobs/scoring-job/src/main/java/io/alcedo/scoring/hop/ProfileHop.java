@@ -3,6 +3,7 @@ package io.alcedo.scoring.hop;
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.profile.Profile;
+import io.alcedo.features.profile.ProfileCodec;
 import io.alcedo.scoring.event.LabelEvent;
 import io.alcedo.scoring.event.OutcomeEvent;
 import io.alcedo.scoring.event.ScoringEvent;
@@ -41,9 +42,14 @@ public final class ProfileHop extends KeyedProcessFunction<String, ScoringEvent,
   private final int position;
   private final Duration slack;
 
-  private transient @Nullable FeaturePlan plan;
-  private transient @Nullable EntityPlan entity;
-  private transient @Nullable ValueState<Profile> profiles;
+  private transient @Nullable Opened opened;
+
+  /** What an opened hop works with. */
+  private record Opened(
+      FeaturePlan plan,
+      EntityPlan entity,
+      ProfileCodec codec,
+      ValueState<StoredProfile> profiles) {}
 
   /**
    * Creates the hop of the entity of this position in the plan.
@@ -59,62 +65,51 @@ public final class ProfileHop extends KeyedProcessFunction<String, ScoringEvent,
 
   @Override
   public void open(OpenContext context) {
-    FeaturePlan compiled = source.compile();
-    EntityPlan own = compiled.entities().get(position);
-    ValueStateDescriptor<Profile> descriptor =
-        new ValueStateDescriptor<>("profile", new ProfileSerializer(source, own.name()));
+    FeaturePlan plan = source.compile();
+    EntityPlan entity = plan.entities().get(position);
+    ValueStateDescriptor<StoredProfile> descriptor =
+        new ValueStateDescriptor<>("profile", ProfileSerializer.INSTANCE);
     descriptor.enableTimeToLive(
-        StateTtlConfig.newBuilder(own.horizon().plus(slack))
+        StateTtlConfig.newBuilder(entity.horizon().plus(slack))
             .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
             .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
             .build());
-    plan = compiled;
-    entity = own;
-    profiles = getRuntimeContext().getState(descriptor);
+    opened = new Opened(plan, entity, entity.codec(), getRuntimeContext().getState(descriptor));
   }
 
   @Override
   public void processElement(ScoringEvent event, Context context, Collector<ScoringEvent> out)
       throws IOException {
-    boolean absent = EntityKey.isAbsent(context.getCurrentKey());
-    if (event instanceof TransactionEvent transaction) {
-      float[] vector = Vectors.started(transaction, opened(plan));
-      if (!absent) {
-        record(transaction, vector);
-      } else if (vector != null) {
-        opened(entity).absent(vector);
-      }
-    } else if (!absent) {
-      learn(event);
+    Opened with = opened;
+    if (with == null) {
+      throw new IllegalStateException("A hop is opened before it is used");
+    }
+    float[] vector =
+        event instanceof TransactionEvent transaction
+            ? Vectors.started(transaction, with.plan)
+            : null;
+    if (!EntityKey.isAbsent(context.getCurrentKey())) {
+      record(event, vector, with);
+    } else if (vector != null) {
+      with.entity.absent(vector);
     }
     out.collect(event);
   }
 
-  private void record(TransactionEvent event, float @Nullable [] vector) throws IOException {
-    Profile profile = profile();
-    opened(entity).transaction(profile, event.idHash(), event.row(), vector);
-    opened(profiles).update(profile);
-  }
-
-  private void learn(ScoringEvent event) throws IOException {
-    Profile profile = profile();
-    if (event instanceof LabelEvent label) {
-      opened(entity).label(profile, label.update());
+  private static void record(ScoringEvent event, float @Nullable [] vector, Opened with)
+      throws IOException {
+    StoredProfile stored = with.profiles.value();
+    if (stored == null) {
+      stored = StoredProfile.live(with.entity.newProfile(), with.codec);
+    }
+    Profile profile = stored.profile(with.codec);
+    if (event instanceof TransactionEvent transaction) {
+      with.entity.transaction(profile, transaction.idHash(), transaction.row(), vector);
+    } else if (event instanceof LabelEvent label) {
+      with.entity.label(profile, label.update());
     } else if (event instanceof OutcomeEvent outcome) {
-      opened(entity).outcome(profile, outcome.update());
+      with.entity.outcome(profile, outcome.update());
     }
-    opened(profiles).update(profile);
-  }
-
-  private Profile profile() throws IOException {
-    Profile held = opened(profiles).value();
-    return held != null ? held : opened(entity).newProfile();
-  }
-
-  private static <T> T opened(@Nullable T part) {
-    if (part == null) {
-      throw new IllegalStateException("A hop is opened before it is used");
-    }
-    return part;
+    with.profiles.update(stored);
   }
 }

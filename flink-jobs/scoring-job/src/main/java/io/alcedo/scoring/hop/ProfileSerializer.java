@@ -1,49 +1,28 @@
 package io.alcedo.scoring.hop;
 
-import io.alcedo.features.EntityPlan;
-import io.alcedo.features.profile.Profile;
-import io.alcedo.features.profile.ProfileCodec;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import io.alcedo.schema.row.VarInts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink's serializer of one entity's profiles: the bytes of the entity's {@link ProfileCodec},
- * which carry their own version.
+ * Flink's serializer of profiles: a version byte, the length of the profile's bytes, and the bytes
+ * as the profile's codec wrote them, which carry a version of their own. Stateless.
  *
- * <p>Profiles are mutable and stay in heap state as objects, so a copy is a deep one, made through
- * the codec: the backend asks for it only while a snapshot is being written, for profiles that
- * change meanwhile. Owned by one thread; {@link #duplicate} gives another thread its own.
+ * <p>Profiles are mutable and stay in heap state as objects, so a copy is a deep one: the backend
+ * asks for it only while a snapshot is being written, for profiles that change meanwhile.
  */
-final class ProfileSerializer extends TypeSerializer<Profile> {
+final class ProfileSerializer extends TypeSerializerSingleton<StoredProfile> {
+  static final ProfileSerializer INSTANCE = new ProfileSerializer();
+
   private static final long serialVersionUID = 1L;
-
-  private final PlanSource source;
-  private final String entity;
-  private transient @Nullable EntityPlan plan;
-  private transient @Nullable ProfileCodec codec;
-
-  /** Creates the serializer of the entity of this name in the feature set. */
-  ProfileSerializer(PlanSource source, String entity) {
-    this.source = source;
-    this.entity = entity;
-  }
-
-  PlanSource source() {
-    return source;
-  }
-
-  String entity() {
-    return entity;
-  }
+  private static final int VERSION = 1;
+  private static final int MOST_BYTES = 1 << 24;
 
   @Override
   public boolean isImmutableType() {
@@ -51,28 +30,21 @@ final class ProfileSerializer extends TypeSerializer<Profile> {
   }
 
   @Override
-  public TypeSerializer<Profile> duplicate() {
-    return new ProfileSerializer(source, entity);
+  public StoredProfile createInstance() {
+    return StoredProfile.encoded(new byte[0]);
   }
 
   @Override
-  public Profile createInstance() {
-    return plan().newProfile();
-  }
-
-  @Override
-  public Profile copy(Profile from) {
+  public StoredProfile copy(StoredProfile from) {
     try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-      codec().write(from, new DataOutputStream(bytes));
-      return codec().read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+      return from.copy();
     } catch (IOException e) {
-      throw new UncheckedIOException("A profile is read as it was written", e);
+      throw new UncheckedIOException("A profile can be written to memory", e);
     }
   }
 
   @Override
-  public Profile copy(Profile from, @Nullable Profile reuse) {
+  public StoredProfile copy(StoredProfile from, @Nullable StoredProfile reuse) {
     return copy(from);
   }
 
@@ -82,62 +54,50 @@ final class ProfileSerializer extends TypeSerializer<Profile> {
   }
 
   @Override
-  public void serialize(Profile profile, DataOutputView target) throws IOException {
-    codec().write(profile, target);
+  public void serialize(StoredProfile profile, DataOutputView target) throws IOException {
+    byte[] bytes = profile.encoded();
+    target.writeByte(VERSION);
+    VarInts.writeUnsigned(bytes.length, target);
+    target.write(bytes);
   }
 
   @Override
-  public Profile deserialize(DataInputView from) throws IOException {
-    return codec().read(from);
-  }
-
-  @Override
-  public Profile deserialize(@Nullable Profile reuse, DataInputView from) throws IOException {
-    return deserialize(from);
-  }
-
-  @Override
-  public void copy(DataInputView from, DataOutputView target) throws IOException {
-    serialize(deserialize(from), target);
-  }
-
-  @Override
-  public TypeSerializerSnapshot<Profile> snapshotConfiguration() {
-    return new ProfileSerializerSnapshot(this);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof ProfileSerializer serializer
-        && source.equals(serializer.source)
-        && entity.equals(serializer.entity);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * source.hashCode() + entity.hashCode();
-  }
-
-  private EntityPlan plan() {
-    EntityPlan compiled = plan;
-    if (compiled == null) {
-      compiled =
-          source.compile().entities().stream()
-              .filter(candidate -> candidate.name().equals(entity))
-              .findFirst()
-              .orElseThrow(
-                  () -> new IllegalStateException("A hop's entity is in its set: " + entity));
-      plan = compiled;
+  public StoredProfile deserialize(DataInputView source) throws IOException {
+    int version = source.readByte();
+    if (version != VERSION) {
+      throw new IOException("A stored profile has version " + VERSION + ": version=" + version);
     }
-    return compiled;
+    long length = VarInts.readUnsigned(source);
+    if (length < 0 || length > MOST_BYTES) {
+      throw new IOException(
+          "A stored profile has at most " + MOST_BYTES + " bytes: length=" + length);
+    }
+    byte[] bytes = new byte[(int) length];
+    source.readFully(bytes);
+    return StoredProfile.encoded(bytes);
   }
 
-  private ProfileCodec codec() {
-    ProfileCodec present = codec;
-    if (present == null) {
-      present = plan().codec();
-      codec = present;
+  @Override
+  public StoredProfile deserialize(@Nullable StoredProfile reuse, DataInputView source)
+      throws IOException {
+    return deserialize(source);
+  }
+
+  @Override
+  public void copy(DataInputView source, DataOutputView target) throws IOException {
+    serialize(deserialize(source), target);
+  }
+
+  @Override
+  public TypeSerializerSnapshot<StoredProfile> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** What checkpoints keep of the serializer: nothing but its class. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<StoredProfile> {
+    /** Creates a snapshot. */
+    public Snapshot() {
+      super(() -> INSTANCE);
     }
-    return present;
   }
 }

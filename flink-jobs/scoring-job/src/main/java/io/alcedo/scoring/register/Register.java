@@ -7,11 +7,15 @@ import io.alcedo.privacy.DeadLetterCode;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.event.EventTypes;
+import io.alcedo.scoring.event.LabelEvent;
 import io.alcedo.scoring.event.OutcomeEvent;
 import io.alcedo.scoring.event.Rejection;
 import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.hop.PlanSource;
+import io.alcedo.scoring.metrics.ScoringMetrics;
+import io.alcedo.scoring.metrics.TransactionOutcome;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +24,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -70,10 +72,26 @@ public final class Register extends KeyedProcessFunction<String, ScoringEvent, S
       RowLayout layout,
       EntitySlots slots,
       ValueState<Registration> registrations,
-      Counter duplicates,
-      Counter joined,
-      Counter held,
-      Counter lost) {}
+      Counters counters) {}
+
+  /** The counters of the process, resolved once. */
+  private record Counters(
+      CounterDataPoint duplicates,
+      CounterDataPoint history,
+      CounterDataPoint labels,
+      CounterDataPoint joined,
+      CounterDataPoint held,
+      CounterDataPoint lost) {
+    static Counters of(ScoringMetrics metrics) {
+      return new Counters(
+          metrics.transactions(TransactionOutcome.DUPLICATE),
+          metrics.transactions(TransactionOutcome.HISTORY),
+          metrics.updates("label"),
+          metrics.updates("outcome"),
+          metrics.updates("outcome_held"),
+          metrics.updates("outcome_lost"));
+    }
+  }
 
   /**
    * Creates the operator's function.
@@ -100,16 +118,12 @@ public final class Register extends KeyedProcessFunction<String, ScoringEvent, S
             .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
             .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
             .build());
-    MetricGroup metrics = getRuntimeContext().getMetricGroup();
     opened =
         new Opened(
             plan.layout(),
             new EntitySlots(plan.layout(), names),
             getRuntimeContext().getState(descriptor),
-            metrics.counter("duplicates"),
-            metrics.counter("outcomesJoined"),
-            metrics.counter("outcomesHeld"),
-            metrics.counter("outcomesLost"));
+            Counters.of(ScoringMetrics.ofProcess()));
   }
 
   @Override
@@ -124,6 +138,7 @@ public final class Register extends KeyedProcessFunction<String, ScoringEvent, S
     } else if (event instanceof OutcomeEvent outcome && !outcome.resolved()) {
       outcome(outcome, with, out);
     } else {
+      (event instanceof LabelEvent ? with.counters.labels : with.counters.joined).inc();
       out.collect(event);
     }
   }
@@ -144,10 +159,13 @@ public final class Register extends KeyedProcessFunction<String, ScoringEvent, S
       // Before the outcomes: once emitted, the event belongs to the next operator.
       List<OutcomeEvent> following =
           known == null ? List.of() : join(known.waiting(), row, registration, with);
+      if (event.history()) {
+        with.counters.history.inc();
+      }
       out.collect(event);
       following.forEach(out::collect);
     } else if (known.contentHash() == event.contentHash()) {
-      with.duplicates.inc();
+      with.counters.duplicates.inc();
     } else {
       context.output(REJECTIONS, mismatch(event, context));
     }
@@ -166,10 +184,10 @@ public final class Register extends KeyedProcessFunction<String, ScoringEvent, S
     }
     if (waiting.size() == MOST_WAITING) {
       waiting.remove(0);
-      with.lost.inc();
+      with.counters.lost.inc();
     }
     waiting.add(event.update());
-    with.held.inc();
+    with.counters.held.inc();
     with.registrations.update(Registration.waiting(waiting));
   }
 
@@ -191,7 +209,7 @@ public final class Register extends KeyedProcessFunction<String, ScoringEvent, S
                   known.baseAmountMinor(),
                   outcome.action(),
                   outcome.threeDsFailed())));
-      with.joined.inc();
+      with.counters.joined.inc();
     }
     return joined;
   }

@@ -1,0 +1,71 @@
+package io.alcedo.scoring.hop;
+
+import io.alcedo.features.profile.Profile;
+import io.alcedo.features.profile.ProfileCodec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A profile as state holds it: the live object, or the bytes it was restored from.
+ *
+ * <p>Bytes stay bytes until an event first touches the key, and then the codec of the feature set
+ * that runs now decodes them. So state outlives changes of the feature set on the heap as it does
+ * with RocksDB, the serializer needs to know no feature set, and a restored key that no event
+ * touches costs only its bytes. Mutable; owned by one thread at a time.
+ */
+final class StoredProfile {
+  private byte @Nullable [] bytes;
+  private @Nullable Profile live;
+  private @Nullable ProfileCodec codec;
+
+  private StoredProfile(
+      byte @Nullable [] bytes, @Nullable Profile live, @Nullable ProfileCodec codec) {
+    this.bytes = bytes;
+    this.live = live;
+    this.codec = codec;
+  }
+
+  /** Returns a live profile that this codec writes. */
+  static StoredProfile live(Profile profile, ProfileCodec codec) {
+    return new StoredProfile(null, profile, codec);
+  }
+
+  /** Returns a profile that is still the bytes it was written as; keeps the array. */
+  static StoredProfile encoded(byte[] bytes) {
+    return new StoredProfile(bytes, null, null);
+  }
+
+  /** Returns the profile itself, decoded by this codec where it is still bytes. */
+  Profile profile(ProfileCodec current) throws IOException {
+    Profile present = live;
+    if (present == null) {
+      byte[] held = Objects.requireNonNull(bytes);
+      present = current.read(new DataInputStream(new ByteArrayInputStream(held)));
+      live = present;
+      codec = current;
+      bytes = null;
+    }
+    return present;
+  }
+
+  /** Returns the bytes of the profile; not to be changed. */
+  byte[] encoded() throws IOException {
+    byte[] held = bytes;
+    if (held != null) {
+      return held;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    Objects.requireNonNull(codec).write(Objects.requireNonNull(live), new DataOutputStream(out));
+    return out.toByteArray();
+  }
+
+  /** Returns a copy that shares nothing mutable with this one. */
+  StoredProfile copy() throws IOException {
+    return encoded(encoded());
+  }
+}
