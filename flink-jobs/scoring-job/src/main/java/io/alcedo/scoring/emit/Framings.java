@@ -12,7 +12,9 @@ public final class Framings {
   public static Framing of(ScoringConfig.Framing config) {
     return switch (config.format()) {
       case SINGLE_OBJECT -> new SingleObjectFraming();
-      case CONFLUENT -> throw new IllegalArgumentException("The format is single-object in this build: format=confluent");
+      case CONFLUENT ->
+          throw new IllegalArgumentException(
+              "The format is single-object in this build: format=confluent");
     };
   }
 }

@@ -1,0 +1,84 @@
+package io.alcedo.scoring.history;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the one split to the first reader that asks, and tells all others that there is none. */
+final class HistoryEnumerator implements SplitEnumerator<HistorySplit, HistoryEnumerator.State> {
+  /**
+   * What is left to give.
+   *
+   * @param unassigned the split, null once a reader has it
+   */
+  record State(@Nullable HistorySplit unassigned) {
+    static final SimpleVersionedSerializer<State> SERIALIZER = new StateSerializer();
+  }
+
+  private final SplitEnumeratorContext<HistorySplit> context;
+  private @Nullable HistorySplit unassigned;
+
+  HistoryEnumerator(SplitEnumeratorContext<HistorySplit> context, State state) {
+    this.context = context;
+    this.unassigned = state.unassigned;
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void handleSplitRequest(int subtask, @Nullable String host) {
+    HistorySplit split = unassigned;
+    if (split != null) {
+      context.assignSplit(split, subtask);
+      unassigned = null;
+    }
+    context.signalNoMoreSplits(subtask);
+  }
+
+  @Override
+  public void addSplitsBack(List<HistorySplit> splits, int subtask) {
+    if (!splits.isEmpty()) {
+      unassigned = splits.get(0);
+    }
+  }
+
+  @Override
+  public void addReader(int subtask) {}
+
+  @Override
+  public State snapshotState(long checkpoint) {
+    return new State(unassigned);
+  }
+
+  @Override
+  public void close() {}
+
+  /** Writes whether there is a split, and the split. */
+  private static final class StateSerializer implements SimpleVersionedSerializer<State> {
+    private static final int VERSION = 1;
+
+    @Override
+    public int getVersion() {
+      return VERSION;
+    }
+
+    @Override
+    public byte[] serialize(State state) throws IOException {
+      HistorySplit split = state.unassigned;
+      return split == null ? new byte[0] : HistorySplit.SERIALIZER.serialize(split);
+    }
+
+    @Override
+    public State deserialize(int version, byte[] serialized) throws IOException {
+      if (version != VERSION) {
+        throw new IOException("A history's state has version 1: version=" + version);
+      }
+      return new State(
+          serialized.length == 0 ? null : HistorySplit.SERIALIZER.deserialize(1, serialized));
+    }
+  }
+}

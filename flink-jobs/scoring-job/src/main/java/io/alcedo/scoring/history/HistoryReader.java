@@ -1,0 +1,136 @@
+package io.alcedo.scoring.history;
+
+import io.alcedo.schema.csv.CsvMapping;
+import io.alcedo.schema.csv.TransactionCsv;
+import io.alcedo.schema.history.History;
+import io.alcedo.schema.history.HistoryEvent;
+import io.alcedo.schema.history.HistoryKind;
+import io.alcedo.scoring.event.Origin;
+import io.alcedo.scoring.ingest.Ingested;
+import io.alcedo.scoring.ingest.RecordIngest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a history's one split: the events in the total order, each with its number in that order as
+ * its timestamp. After a restart it reads the file anew and passes over what was emitted. Personal
+ * data of the file ends here, as that of Kafka records does in their deserializer.
+ */
+final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
+  private final SourceReaderContext context;
+  private final HistoryFile file;
+  private final RecordIngest ingest;
+  private final boolean profilesOnly;
+  private final String name;
+
+  private CompletableFuture<Void> available = new CompletableFuture<>();
+  private @Nullable TransactionCsv csv;
+  private @Nullable History events;
+  private boolean assigned;
+  private boolean noMoreSplits;
+  private long position;
+
+  HistoryReader(
+      SourceReaderContext context, HistoryFile file, RecordIngest ingest, boolean profilesOnly) {
+    this.context = context;
+    this.file = file;
+    this.ingest = ingest;
+    this.profilesOnly = profilesOnly;
+    this.name = String.valueOf(Path.of(file.path()).getFileName());
+  }
+
+  @Override
+  public void start() {
+    if (!assigned) {
+      context.sendSplitRequest();
+    }
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<Ingested> output) throws Exception {
+    if (!assigned) {
+      return idle();
+    }
+    History opened = events;
+    if (opened == null) {
+      opened = open();
+      events = opened;
+    }
+    if (opened.hasNext()) {
+      HistoryEvent event = opened.next();
+      output.collect(ingest.history(event, origin(event), profilesOnly), position);
+      position++;
+      return InputStatus.MORE_AVAILABLE;
+    }
+    assigned = false;
+    close();
+    return idle();
+  }
+
+  private InputStatus idle() {
+    if (noMoreSplits) {
+      return InputStatus.END_OF_INPUT;
+    }
+    if (available.isDone()) {
+      available = new CompletableFuture<>();
+    }
+    return InputStatus.NOTHING_AVAILABLE;
+  }
+
+  private History open() throws Exception {
+    TransactionCsv rows =
+        TransactionCsv.open(Path.of(file.path()), CsvMapping.named(file.mapping()));
+    csv = rows;
+    History history = History.of(rows);
+    for (long passed = 0; passed < position && history.hasNext(); passed++) {
+      history.next();
+    }
+    return history;
+  }
+
+  private Origin origin(HistoryEvent event) {
+    String what = event.kind() == HistoryKind.TRANSACTION ? name : name + ":" + event.kind();
+    return new Origin(what, 0, event.position(), event.time());
+  }
+
+  @Override
+  public List<HistorySplit> snapshotState(long checkpoint) {
+    return assigned ? List.of(new HistorySplit(position)) : List.of();
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return available;
+  }
+
+  @Override
+  public void addSplits(List<HistorySplit> splits) {
+    if (!splits.isEmpty()) {
+      position = splits.get(0).position();
+      assigned = true;
+      available.complete(null);
+    }
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    noMoreSplits = true;
+    available.complete(null);
+  }
+
+  @Override
+  public void close() throws Exception {
+    TransactionCsv open = csv;
+    csv = null;
+    events = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}
