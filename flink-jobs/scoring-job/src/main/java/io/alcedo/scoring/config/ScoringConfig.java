@@ -175,9 +175,9 @@ public record ScoringConfig(
     }
   }
 
-  /** Where the keyset of the pseudonyms is, and which signals are kept. */
+  /** Where the keyset of the pseudonyms is, and which fields are not searched for leaks. */
   public record Privacy(
-      @Nullable String keysetFile, @Nullable String keysetVariable, List<String> signals)
+      @Nullable String keysetFile, @Nullable String keysetVariable, List<String> exemptFields)
       implements Serializable {
     /** Checks that the keyset is in one place. */
     public Privacy {
@@ -188,7 +188,7 @@ public record ScoringConfig(
                 + ", keyset_variable="
                 + keysetVariable);
       }
-      signals = List.copyOf(signals);
+      exemptFields = List.copyOf(exemptFields);
     }
   }
 
@@ -196,12 +196,14 @@ public record ScoringConfig(
   public record Clock(ClockKind kind, Duration maxPast, Duration maxFuture)
       implements Serializable {}
 
-  /** The largest record in bytes and the largest amount in minor units. */
-  public record Limits(int maxRecordBytes, long maxAmountMinor) implements Serializable {
-    /** Checks that both are positive. */
+  /** The largest record in bytes, amount in minor units and text in characters. */
+  public record Limits(int maxRecordBytes, long maxAmountMinor, int maxTextLength)
+      implements Serializable {
+    /** Checks that all are positive. */
     public Limits {
       ConfigRules.atLeast("max_record_size", maxRecordBytes, 1);
       ConfigRules.atLeast("max_amount", maxAmountMinor, 1);
+      ConfigRules.atLeast("max_text_length", maxTextLength, 1);
     }
   }
 

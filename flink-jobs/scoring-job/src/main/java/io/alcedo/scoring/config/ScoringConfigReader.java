@@ -108,7 +108,7 @@ final class ScoringConfigReader {
     return new ScoringConfig.Privacy(
         values.find(StreamSettings.PRIVACY_KEYSET_FILE),
         values.find(StreamSettings.PRIVACY_KEYSET_VARIABLE),
-        values.get(StreamSettings.PRIVACY_SIGNALS));
+        values.get(StreamSettings.PRIVACY_EXEMPT));
   }
 
   private ScoringConfig.Clock clock() {
@@ -120,7 +120,9 @@ final class ScoringConfigReader {
 
   private ScoringConfig.Limits limits() {
     return new ScoringConfig.Limits(
-        values.get(StreamSettings.LIMITS_RECORD), values.get(StreamSettings.LIMITS_AMOUNT));
+        values.get(StreamSettings.LIMITS_RECORD),
+        values.get(StreamSettings.LIMITS_AMOUNT),
+        values.get(StreamSettings.LIMITS_TEXT));
   }
 
   private ScoringConfig.Register register() {

@@ -147,13 +147,13 @@ final class StreamSettings {
           "ALCEDO_KEYSET",
           "The environment variable that holds the keyset of the pseudonyms.");
 
-  static final Setting<List<String>> PRIVACY_SIGNALS =
+  static final Setting<List<String>> PRIVACY_EXEMPT =
       GROUP.setting(
-          "privacy.signals",
+          "privacy.card_numbers_allowed_in",
           SettingType.LIST,
           "",
-          "ip_risk, velocity_hint",
-          "The signals of a transaction that are kept; others are dropped and counted.");
+          "transactionId, merchantId",
+          "Kept fields that are not searched for card numbers and e-mail addresses, because the platform's own ids look like them.");
 
   static final Setting<ClockKind> CLOCK_KIND =
       GROUP.setting(
@@ -183,7 +183,7 @@ final class StreamSettings {
       GROUP.setting(
           "limits.max_record_size",
           SettingType.SIZE,
-          "1MiB",
+          "64KiB",
           "256KiB",
           "The largest record that is decoded.");
 
@@ -191,9 +191,17 @@ final class StreamSettings {
       GROUP.setting(
           "limits.max_amount",
           SettingType.LONG,
-          "10_000_000_000",
+          "1_000_000_000_000",
           "5_000_000",
           "The largest plausible amount, in minor units.");
+
+  static final Setting<Integer> LIMITS_TEXT =
+      GROUP.setting(
+          "limits.max_text_length",
+          SettingType.INTEGER,
+          "256",
+          "1_000",
+          "The longest text of a kept field, in characters.");
 
   static final Setting<Duration> REGISTER_HORIZON =
       GROUP.setting(

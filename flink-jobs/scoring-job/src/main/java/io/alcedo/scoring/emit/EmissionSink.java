@@ -11,12 +11,20 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The one Kafka sink of all topics: one producer a subtask, whatever the number of topics. */
+/**
+ * The Kafka sink, whose records each name their topic: one producer a subtask for all topics of a
+ * stream. The job has two: one in the chain of the score operator, for what every transaction has,
+ * so that those records are never copied between tasks; and one for what comes from elsewhere.
+ */
 public final class EmissionSink {
   private EmissionSink() {}
 
-  /** Returns the sink that a configuration asks for. */
-  public static KafkaSink<Emission> kafka(ScoringConfig config) {
+  /**
+   * Returns the sink that a configuration asks for.
+   *
+   * @param name tells this sink's transactions from those of the job's others; fixed for good
+   */
+  public static KafkaSink<Emission> kafka(ScoringConfig config, String name) {
     boolean exactlyOnce = config.sinks().delivery() == Delivery.EXACTLY_ONCE;
     return KafkaSink.<Emission>builder()
         .setBootstrapServers(config.kafka().bootstrapServers())
@@ -24,7 +32,7 @@ public final class EmissionSink {
         .setRecordSerializer(new Schema(config.topics()))
         .setDeliveryGuarantee(
             exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
-        .setTransactionalIdPrefix(config.kafka().groupId())
+        .setTransactionalIdPrefix(config.kafka().groupId() + "-" + name)
         .build();
   }
 

@@ -3,6 +3,7 @@ package io.alcedo.scoring.emit;
 import io.alcedo.schema.framing.Framing;
 import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.scoring.ingest.FramingSource;
 
 /** Makes the framing that a configuration asks for, in the task that uses it. Stateless. */
 public final class Framings {
@@ -16,5 +17,10 @@ public final class Framings {
           throw new IllegalArgumentException(
               "The format is single-object in this build: format=confluent");
     };
+  }
+
+  /** Returns what makes the framing in each task, as a job graph carries it. */
+  public static FramingSource source(ScoringConfig.Framing config) {
+    return () -> of(config);
   }
 }

@@ -17,8 +17,6 @@ import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.Emission;
 import io.alcedo.scoring.emit.Framings;
 import io.alcedo.scoring.emit.RecordMaker;
-import io.alcedo.scoring.event.LabelEvent;
-import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.metrics.Readiness;
 import io.alcedo.scoring.metrics.ScoringMetrics;
@@ -36,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores transactions and emits their records; alerts go to the side output {@link
- * AlertNotice#TAG}. Labels, outcomes and history end here without a record.
+ * AlertNotice#TAG}. History ends here without a record.
  *
  * <p><b>Batching.</b> The model has a thread of its own. While it works, transactions gather; when
  * it is done, one mail to this task brings the results of the whole batch and all that wait go to
@@ -53,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * What the model says after that is dropped, so that each transaction has exactly one decision.
  */
 final class ScoreOperator extends AbstractStreamOperator<Emission>
-    implements OneInputStreamOperator<ScoringEvent, Emission>,
+    implements OneInputStreamOperator<TransactionEvent, Emission>,
         BoundedOneInput,
         ScoringQueue.Outcomes {
   private static final long serialVersionUID = 1L;
@@ -127,23 +125,19 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
   }
 
   @Override
-  public void processElement(StreamRecord<ScoringEvent> element) throws Exception {
-    ScoringEvent event = element.getValue();
-    if (event instanceof TransactionEvent transaction && !transaction.history()) {
-      ScoringQueue queue = scoring().queue();
-      while (queue.pending() >= settings.config().model().maxPending()) {
-        mailbox.yield();
-      }
-      long now = getProcessingTimeService().getCurrentProcessingTime();
-      queue.add(transaction, now + settings.config().decision().deadline().toMillis());
-      scoring().handles().queueLength(queue.pending());
-      setTimer();
-    } else if (event instanceof LabelEvent label) {
-      AlertNotice closed = RecordMaker.closing(label.row());
-      if (closed != null) {
-        output.collect(AlertNotice.TAG, new StreamRecord<>(closed));
-      }
+  public void processElement(StreamRecord<TransactionEvent> element) throws Exception {
+    TransactionEvent transaction = element.getValue();
+    if (transaction.history()) {
+      return;
     }
+    ScoringQueue queue = scoring().queue();
+    while (queue.pending() >= settings.config().model().maxPending()) {
+      mailbox.yield();
+    }
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    queue.add(transaction, now + settings.config().decision().deadline().toMillis());
+    scoring().handles().queueLength(queue.pending());
+    setTimer();
   }
 
   @Override

@@ -1,0 +1,86 @@
+package io.alcedo.scoring;
+
+import io.alcedo.scoring.config.ScoringConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+
+/** What a configuration asks of Flink: types, checkpoints, state and restarts. Stateless. */
+final class JobEnvironment {
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
+
+  private JobEnvironment() {}
+
+  /** Returns Flink's settings. */
+  static Configuration of(ScoringConfig config) {
+    Configuration flink = new Configuration();
+    flink.set(PipelineOptions.NAME, config.job().name());
+    flink.set(PipelineOptions.GENERIC_TYPES, false);
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
+    flink.set(PipelineOptions.MAX_PARALLELISM, config.job().maxParallelism());
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, config.job().bufferTimeout());
+    if (config.job().parallelism() > 0) {
+      flink.set(CoreOptions.DEFAULT_PARALLELISM, config.job().parallelism());
+    }
+    restarts(config.job(), flink);
+    checkpoints(config, flink);
+    return flink;
+  }
+
+  private static void restarts(ScoringConfig.Job job, Configuration flink) {
+    if (job.restartAttempts() == 0) {
+      flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+      return;
+    }
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, FIRST_BACKOFF);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, LONGEST_BACKOFF);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, job.restartAttempts());
+  }
+
+  private static void checkpoints(ScoringConfig config, Configuration flink) {
+    ScoringConfig.State state = config.state();
+    flink.set(
+        StateBackendOptions.STATE_BACKEND,
+        switch (state.backend()) {
+          case HEAP -> "hashmap";
+          case ROCKSDB -> "rocksdb";
+        });
+    flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    String directory = state.checkpointDirectory();
+    if (directory == null) {
+      flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "jobmanager");
+    } else {
+      flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+      flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(directory));
+      flink.set(
+          CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+          ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    }
+    if (state.checkpointInterval().isZero()) {
+      return;
+    }
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, state.checkpointInterval());
+    flink.set(CheckpointingOptions.ENABLE_UNALIGNED, state.unaligned());
+    flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+  }
+
+  /** Returns a path as a URI, and a URI as it is. */
+  private static String uri(String directory) {
+    boolean scheme = directory.toLowerCase(Locale.ROOT).matches("[a-z][a-z0-9+.-]*:/.*");
+    return scheme ? directory : Path.of(directory).toAbsolutePath().toUri().toString();
+  }
+}

@@ -1,0 +1,152 @@
+package io.alcedo.scoring;
+
+import io.alcedo.features.FeatureSetException;
+import io.alcedo.privacy.IngestLimits;
+import io.alcedo.privacy.KeysetSource;
+import io.alcedo.scoring.config.ConfigException;
+import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.scoring.emit.EmissionSink;
+import io.alcedo.scoring.emit.Framings;
+import io.alcedo.scoring.hop.PlanSource;
+import io.alcedo.scoring.inference.BundleModelSource;
+import io.alcedo.scoring.ingest.EventDeserializer;
+import io.alcedo.scoring.ingest.IngestSettings;
+import io.alcedo.scoring.ingest.Ingested;
+import io.alcedo.scoring.ingest.InputTopics;
+import io.alcedo.scoring.ingest.JobClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/**
+ * Wires the scoring job: Kafka, features, score, Kafka.
+ *
+ * <pre>{@code
+ * ScoringJob.run(ScoringConfig.read(Path.of("alcedo.yaml"), Map.of()));
+ * }</pre>
+ */
+public final class ScoringJob {
+  private ScoringJob() {}
+
+  /** Runs the job that the file named by the first argument describes, until it ends. */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 1) {
+      throw new IllegalArgumentException("The job is given one file: alcedo.yaml");
+    }
+    run(ScoringConfig.read(Path.of(arguments[0]), Map.of()));
+  }
+
+  /**
+   * Checks what the configuration names, then runs the job until it ends.
+   *
+   * @throws ConfigException with all problems, before anything has started
+   * @throws Exception where the job fails for good
+   */
+  public static void run(ScoringConfig config) throws Exception {
+    StartChecks.require(config);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(JobEnvironment.of(config));
+    build(environment, config);
+    environment.execute(config.job().name());
+  }
+
+  /**
+   * Adds the whole job to an environment, and sets the environment up for it.
+   *
+   * @throws FeatureSetException where the feature set cannot be used
+   */
+  public static void build(StreamExecutionEnvironment environment, ScoringConfig config)
+      throws FeatureSetException {
+    environment.configure(JobEnvironment.of(config));
+    PlanSource plan = FeatureSource.named(config.features().set());
+    DataStream<Ingested> source =
+        environment
+            .fromSource(source(config, plan), WatermarkStrategy.noWatermarks(), "source")
+            .uid("source");
+    ScoringPipeline pipeline =
+        ScoringPipeline.attach(source, config, plan, new BundleModelSource(config.model()));
+    pipeline
+        .decisions()
+        .sinkTo(EmissionSink.kafka(config, "decisions"))
+        .uid("sink-decisions")
+        .name("sink-decisions");
+    pipeline
+        .notices()
+        .sinkTo(EmissionSink.kafka(config, "notices"))
+        .uid("sink-notices")
+        .name("sink-notices");
+  }
+
+  /** Returns what ingest is told by a configuration. */
+  public static IngestSettings ingestSettings(ScoringConfig config, PlanSource plan) {
+    return new IngestSettings(
+        keyset(config.privacy()),
+        Framings.source(config.framing()),
+        new IngestLimits(
+            config.clock().maxPast(),
+            config.clock().maxFuture(),
+            config.limits().maxAmountMinor(),
+            config.limits().maxRecordBytes(),
+            config.limits().maxTextLength(),
+            Set.copyOf(config.privacy().exemptFields())),
+        plan.signals(),
+        switch (config.clock().kind()) {
+          case WALL -> JobClock.WALL;
+          case EVENT -> JobClock.EVENT;
+        });
+  }
+
+  static KeysetSource keyset(ScoringConfig.Privacy privacy) {
+    String file = privacy.keysetFile();
+    String variable = privacy.keysetVariable();
+    return file != null
+        ? KeysetSource.file(Path.of(file))
+        : KeysetSource.environment(String.valueOf(variable));
+  }
+
+  private static KafkaSource<Ingested> source(ScoringConfig config, PlanSource plan) {
+    ScoringConfig.Topics topics = config.topics();
+    InputTopics inputs = new InputTopics(topics.transactions(), topics.labels(), topics.outcomes());
+    KafkaSourceBuilder<Ingested> builder =
+        KafkaSource.<Ingested>builder()
+            .setBootstrapServers(config.kafka().bootstrapServers())
+            .setGroupId(config.kafka().groupId())
+            .setClientIdPrefix(config.kafka().groupId())
+            .setTopics(inputs.all())
+            .setStartingOffsets(start(config.kafka().start()))
+            .setProperties(properties(config.kafka()))
+            .setDeserializer(new EventDeserializer(ingestSettings(config, plan), inputs, false));
+    if (config.kafka().bounded()) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return builder.build();
+  }
+
+  private static OffsetsInitializer start(ScoringConfig.StartPosition position) {
+    return switch (position) {
+      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case LATEST -> OffsetsInitializer.latest();
+    };
+  }
+
+  private static Properties properties(ScoringConfig.Kafka kafka) {
+    Properties properties = new Properties();
+    Duration discovery = kafka.partitionDiscovery();
+    properties.setProperty(
+        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+        Long.toString(discovery.isZero() ? -1 : discovery.toMillis()));
+    kafka.properties().forEach(properties::setProperty);
+    return properties;
+  }
+}

@@ -1,0 +1,143 @@
+package io.alcedo.scoring;
+
+import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureSetException;
+import io.alcedo.model.BundleException;
+import io.alcedo.model.FeatureBinding;
+import io.alcedo.model.ModelBundle;
+import io.alcedo.privacy.KeysetException;
+import io.alcedo.privacy.Pseudonymiser;
+import io.alcedo.scoring.config.ConfigException;
+import io.alcedo.scoring.config.ConfigProblem;
+import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.scoring.decision.DecisionPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at everything that a configuration names before the job starts: keyset, feature set, model
+ * bundle, brokers and topics. All problems are found in one go, within a bounded time.
+ */
+public final class StartChecks {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final ScoringConfig config;
+  private final Duration patience;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+
+  private StartChecks(ScoringConfig config, Duration patience) {
+    this.config = config;
+    this.patience = patience;
+  }
+
+  /**
+   * Returns all problems; none where the job can start.
+   *
+   * @param patience how long the brokers may take to answer
+   */
+  public static List<ConfigProblem> problems(ScoringConfig config, Duration patience) {
+    StartChecks checks = new StartChecks(config, patience);
+    checks.keyset();
+    checks.model(checks.features());
+    checks.kafka();
+    return checks.problems;
+  }
+
+  /**
+   * Does nothing where the job can start.
+   *
+   * @throws ConfigException with all problems
+   */
+  public static void require(ScoringConfig config) throws ConfigException {
+    List<ConfigProblem> problems = problems(config, PATIENCE);
+    if (!problems.isEmpty()) {
+      throw new ConfigException("The start", problems);
+    }
+  }
+
+  private void keyset() {
+    try {
+      Pseudonymiser.of(ScoringJob.keyset(config.privacy()).load());
+    } catch (KeysetException e) {
+      problem("privacy: " + e.getMessage());
+    }
+  }
+
+  private @Nullable FeaturePlan features() {
+    try {
+      return FeatureSource.named(config.features().set()).compile();
+    } catch (FeatureSetException e) {
+      problem("features.set: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private void model(@Nullable FeaturePlan plan) {
+    try {
+      ModelBundle bundle = ModelBundle.read(Path.of(config.model().bundle()));
+      if (plan != null) {
+        FeatureBinding.bind(bundle.manifest(), plan.names(), plan.hashes());
+      }
+      DecisionPolicy.of(config, bundle.manifest().thresholds());
+    } catch (BundleException | IllegalArgumentException e) {
+      problem("model: " + e.getMessage());
+    }
+  }
+
+  private void kafka() {
+    Properties properties = new Properties();
+    config.kafka().properties().forEach(properties::setProperty);
+    properties.setProperty(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    String millis = Long.toString(patience.toMillis());
+    properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    try (Admin admin = Admin.create(properties)) {
+      topics(admin.listTopics().names().get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      unreachable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      unreachable(e);
+    }
+  }
+
+  private void topics(Set<String> present) {
+    Set<String> needed = new HashSet<>(config.topics().inputs());
+    needed.addAll(config.topics().outputs());
+    needed.stream()
+        .filter(topic -> !present.contains(topic))
+        .sorted()
+        .forEach(
+            topic ->
+                problem(
+                    "topics: the topic is there; 'alcedo topics create' makes it: topic=" + topic));
+  }
+
+  private void unreachable(Exception e) {
+    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    problem(
+        "kafka: a broker answers within "
+            + patience.toSeconds()
+            + "s: bootstrap_servers="
+            + config.kafka().bootstrapServers()
+            + ", cause="
+            + cause.getClass().getSimpleName());
+  }
+
+  private void problem(String message) {
+    problems.add(new ConfigProblem(0, message));
+  }
+}
