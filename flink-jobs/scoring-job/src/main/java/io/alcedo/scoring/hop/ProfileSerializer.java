@@ -2,7 +2,6 @@ package io.alcedo.scoring.hop;
 
 import io.alcedo.schema.row.VarInts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
@@ -36,11 +35,7 @@ final class ProfileSerializer extends TypeSerializerSingleton<StoredProfile> {
 
   @Override
   public StoredProfile copy(StoredProfile from) {
-    try {
-      return from.copy();
-    } catch (IOException e) {
-      throw new UncheckedIOException("A profile can be written to memory", e);
-    }
+    return from.copy();
   }
 
   @Override

@@ -65,7 +65,8 @@ final class StoredProfile {
   }
 
   /** Returns a copy that shares nothing mutable with this one. */
-  StoredProfile copy() throws IOException {
-    return encoded(encoded());
+  StoredProfile copy() {
+    Profile present = live;
+    return new StoredProfile(bytes, present == null ? null : present.copy(), codec);
   }
 }
