@@ -4,7 +4,6 @@ import io.alcedo.schema.csv.CsvMapping;
 import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.schema.history.History;
 import io.alcedo.schema.history.HistoryEvent;
-import io.alcedo.schema.history.HistoryKind;
 import io.alcedo.scoring.event.Origin;
 import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.RecordIngest;
@@ -64,7 +63,11 @@ final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
     }
     if (opened.hasNext()) {
       HistoryEvent event = opened.next();
-      output.collect(ingest.history(event, origin(event), profilesOnly), position);
+      Origin origin = new Origin(name, 0, event.position(), event.time());
+      Ingested ingested = ingest.history(event, origin, profilesOnly);
+      if (ingested != null) {
+        output.collect(ingested, position);
+      }
       position++;
       return InputStatus.MORE_AVAILABLE;
     }
@@ -92,11 +95,6 @@ final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
       history.next();
     }
     return history;
-  }
-
-  private Origin origin(HistoryEvent event) {
-    String what = event.kind() == HistoryKind.TRANSACTION ? name : name + ":" + event.kind();
-    return new Origin(what, 0, event.position(), event.time());
   }
 
   @Override

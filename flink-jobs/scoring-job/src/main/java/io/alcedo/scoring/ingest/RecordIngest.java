@@ -15,6 +15,7 @@ import io.alcedo.schema.framing.Framing;
 import io.alcedo.schema.framing.FramingException;
 import io.alcedo.schema.framing.RecordDecoder;
 import io.alcedo.schema.history.HistoryEvent;
+import io.alcedo.schema.history.HistoryKind;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.event.LabelEvent;
@@ -116,13 +117,17 @@ public final class RecordIngest {
    * knows their transactions.
    *
    * @param profilesOnly whether its transactions update profiles only
+   * @return null for a label or outcome of a transaction that cannot be used, since the rejection
+   *     of the transaction tells it all
    */
-  public Ingested history(HistoryEvent event, Origin origin, boolean profilesOnly) {
+  public @Nullable Ingested history(HistoryEvent event, Origin origin, boolean profilesOnly) {
     TransactionRow row;
     try {
       row = unbounded.anonymise(event.source().transaction());
     } catch (RejectedException e) {
-      return rejected(origin, e.code(), String.valueOf(e.getMessage()));
+      return event.kind() == HistoryKind.TRANSACTION
+          ? rejected(origin, e.code(), String.valueOf(e.getMessage()))
+          : null;
     }
     eventClock.advance(event.time());
     ScoringEvent made =

@@ -1,7 +1,7 @@
 package io.alcedo.scoring.metrics;
 
-import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelMetrics {
   private final InstantSource clock;
-  private final Gauge info;
+  private final Info info;
   private volatile @Nullable Loaded loaded;
 
   /** The model that scores. */
@@ -24,7 +24,7 @@ public final class ModelMetrics {
   ModelMetrics(PrometheusRegistry registry, InstantSource clock) {
     this.clock = clock;
     info =
-        Gauge.builder()
+        Info.builder()
             .name("alcedo_model_info")
             .help("The model that scores, always 1.")
             .labelNames("name", "version")
@@ -63,7 +63,7 @@ public final class ModelMetrics {
     }
     MissingFeatures missing = new MissingFeatures(features);
     loaded = new Loaded(name, version, createdAt, missing);
-    info.labelValues(name, version).set(1);
+    info.addLabelValues(name, version);
     return missing;
   }
 
