@@ -1,27 +1,27 @@
 package io.alcedo.model;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * The row counts at which a session is called. On the CPU every count up to 32 is one of its own,
- * since a padded row costs as much as a real one; above, multiples of 32. On CUDA powers of two:
- * each new shape takes memory there and a padded row costs next to nothing.
+ * The row counts at which a session is called. On the CPU, where a padded row costs as much as a
+ * real one, every count up to 32 and then multiples of 32: a batch is cut into those that fit, and
+ * none is padded. On CUDA powers of two, padded: each new shape takes memory there, each call much
+ * time, and a padded row next to nothing.
  */
 final class BatchSizes {
   private static final int EXACT = 32;
 
   private final int most;
-  private final int[] atLeast;
+  private final int[] next;
   private final int[] all;
 
   BatchSizes(int most, boolean cuda) {
     this.most = most;
-    this.atLeast = new int[most + 1];
+    this.next = new int[most + 1];
     for (int rows = 1; rows <= most; rows++) {
-      int padded = cuda ? powerOfTwo(rows) : rows <= EXACT ? rows : (rows + EXACT - 1) & -EXACT;
-      atLeast[rows] = Math.min(most, padded);
+      next[rows] = cuda ? Math.min(most, powerOfTwo(rows)) : rows < EXACT ? rows : rows & -EXACT;
     }
-    this.all = Arrays.stream(atLeast, 1, most + 1).distinct().toArray();
+    this.all = IntStream.range(1, most + 1).map(rows -> next[rows]).distinct().toArray();
   }
 
   private static int powerOfTwo(int rows) {
@@ -33,9 +33,9 @@ final class BatchSizes {
     return most;
   }
 
-  /** The smallest size that holds so many rows. */
-  int atLeast(int rows) {
-    return atLeast[rows];
+  /** The size to call with when so many rows, at least one, are left. */
+  int next(int left) {
+    return next[Math.min(most, left)];
   }
 
   /** Every size, ascending. */

@@ -2,12 +2,9 @@ package io.alcedo.model;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 
 /**
@@ -42,7 +39,7 @@ public final class BundleWriter {
         Files.write(draft.resolve(BundleManifest.MANIFEST_FILE), whole.toJson());
         move(draft, place);
       } catch (IOException e) {
-        delete(draft);
+        Directories.delete(draft);
         throw e;
       }
     } catch (IOException e) {
@@ -58,19 +55,5 @@ public final class BundleWriter {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(draft, place);
     }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    Files.delete(directory);
   }
 }

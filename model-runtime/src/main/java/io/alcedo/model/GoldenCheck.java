@@ -5,15 +5,8 @@ final class GoldenCheck {
   private GoldenCheck() {}
 
   static void check(BundleManifest manifest, Scorer scorer) throws BundleException {
-    int features = manifest.features().size();
     int count = manifest.goldenVectors().size();
-    float[] rows = new float[count * features];
-    for (int i = 0; i < count; i++) {
-      GoldenVector vector = manifest.goldenVectors().get(i);
-      for (int j = 0; j < features; j++) {
-        rows[i * features + j] = vector.values().get(j);
-      }
-    }
+    float[] rows = rows(manifest);
     float[] scores = new float[count];
     try {
       scorer.score(rows, count, scores);
@@ -34,5 +27,18 @@ final class GoldenCheck {
                 + scores[i]);
       }
     }
+  }
+
+  /** The golden vectors, row-major. */
+  static float[] rows(BundleManifest manifest) {
+    int features = manifest.features().size();
+    float[] rows = new float[manifest.goldenVectors().size() * features];
+    int at = 0;
+    for (GoldenVector vector : manifest.goldenVectors()) {
+      for (float value : vector.values()) {
+        rows[at++] = value;
+      }
+    }
+    return rows;
   }
 }

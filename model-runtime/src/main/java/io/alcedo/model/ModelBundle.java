@@ -13,13 +13,15 @@ import java.nio.file.Path;
  */
 public final class ModelBundle {
   private final BundleManifest manifest;
+  private final byte[] json;
   private final byte[] onnx;
   private final String digest;
 
-  private ModelBundle(BundleManifest manifest, byte[] onnx, String digest) {
+  private ModelBundle(BundleManifest manifest, byte[] json, byte[] onnx) {
     this.manifest = manifest;
+    this.json = json;
     this.onnx = onnx;
-    this.digest = digest;
+    this.digest = Digests.sha256(json);
   }
 
   /** Reads and checks a bundle within the default limits. */
@@ -34,7 +36,7 @@ public final class ModelBundle {
     byte[] onnx = bytes(directory, BundleManifest.MODEL_FILE, limits.modelBytes());
     requireFiles(manifest, Digests.sha256(onnx));
     ModelInspection.inspect(manifest, onnx);
-    return new ModelBundle(manifest, onnx, Digests.sha256(json));
+    return new ModelBundle(manifest, json, onnx);
   }
 
   private static void requireFiles(BundleManifest manifest, String actual) throws BundleException {
@@ -89,5 +91,11 @@ public final class ModelBundle {
   /** The model's bytes; the array is the bundle's own and must not be changed. */
   byte[] onnx() {
     return onnx;
+  }
+
+  /** Writes the very bytes that were read to an existing directory. */
+  void copyTo(Path directory) throws IOException {
+    Files.write(directory.resolve(BundleManifest.MANIFEST_FILE), json);
+    Files.write(directory.resolve(BundleManifest.MODEL_FILE), onnx);
   }
 }

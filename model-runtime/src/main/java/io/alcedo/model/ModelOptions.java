@@ -2,13 +2,17 @@ package io.alcedo.model;
 
 /**
  * How a model computes: threads inside one call, and the most rows that it hands to the runtime at
- * once (larger batches are sliced; 32 suits tree ensembles, whose loop is four to five times slower
- * a row from 64 rows on).
+ * once; larger batches are sliced.
+ *
+ * <p>Measured on 300 trees of depth 6 with rows that differ from call to call, in processor time a
+ * row on one thread: 11 to 12 µs in batches of 1, 6.8 in slices of 32, 5.5 in slices of 256. (A
+ * loop over the same few rows makes small batches look three to five times faster than they are:
+ * the processor learns their branches by heart.)
  */
 public record ModelOptions(int threads, int sliceRows) {
 
-  /** One thread, 32 rows. */
-  public static final ModelOptions DEFAULT = new ModelOptions(1, 32);
+  /** One thread, 256 rows. */
+  public static final ModelOptions DEFAULT = new ModelOptions(1, 256);
 
   /** Checks the ranges. */
   public ModelOptions {

@@ -75,8 +75,8 @@ public final class OnnxModel implements Scorer, AutoCloseable {
           BundleProblem.LOAD_FAILED, "ONNX Runtime does not load the model: " + e.getMessage(), e);
     }
     try {
+      GoldenCheck.check(bundle.manifest(), model);
       model.warm();
-      model.checkGoldenVectors();
       return model;
     } catch (BundleException | RuntimeException | Error e) {
       model.close();
@@ -86,20 +86,37 @@ public final class OnnxModel implements Scorer, AutoCloseable {
 
   private static OnnxModel load(ModelBundle bundle, ExecutionTarget target, ModelOptions options)
       throws OrtException {
+    if (target == ExecutionTarget.CUDA) {
+      try {
+        return load(bundle, options, true, Degradation.NONE);
+      } catch (OrtException | LinkageError e) {
+        LOG.warn(
+            "CUDA was asked for and cannot be had, the model computes on the CPU:"
+                + " model={}, version={}: {}",
+            bundle.manifest().name(),
+            bundle.manifest().version(),
+            e.getMessage());
+        return load(bundle, options, false, Degradation.CPU_FALLBACK);
+      }
+    }
+    return load(bundle, options, false, Degradation.NONE);
+  }
+
+  private static OnnxModel load(
+      ModelBundle bundle, ModelOptions options, boolean cuda, Degradation degradation)
+      throws OrtException {
     OrtEnvironment environment = OnnxRuntime.environment();
-    Degradation degradation = Degradation.NONE;
     OrtSession session;
     try (SessionOptions settings = new SessionOptions()) {
       settings.setIntraOpNumThreads(options.threads());
       settings.setInterOpNumThreads(1);
       settings.addConfigEntry("session.intra_op.allow_spinning", "0");
       settings.addConfigEntry("session.inter_op.allow_spinning", "0");
-      if (target == ExecutionTarget.CUDA && !addCuda(settings)) {
-        degradation = Degradation.CPU_FALLBACK;
+      if (cuda) {
+        addCuda(settings);
       }
       session = environment.createSession(bundle.onnx(), settings);
     }
-    boolean cuda = target == ExecutionTarget.CUDA && degradation == Degradation.NONE;
     try {
       return new OnnxModel(bundle, session, degradation, new BatchSizes(options.sliceRows(), cuda));
     } catch (OrtException | RuntimeException e) {
@@ -108,16 +125,10 @@ public final class OnnxModel implements Scorer, AutoCloseable {
     }
   }
 
-  private static boolean addCuda(SessionOptions settings) {
+  private static void addCuda(SessionOptions settings) throws OrtException {
     try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(0)) {
       cuda.add("arena_extend_strategy", "kSameAsRequested");
       settings.addCUDA(cuda);
-      return true;
-    } catch (OrtException | LinkageError e) {
-      LOG.warn(
-          "CUDA was asked for and cannot be had, the model computes on the CPU: {}",
-          e.getMessage());
-      return false;
     }
   }
 
@@ -127,8 +138,13 @@ public final class OnnxModel implements Scorer, AutoCloseable {
         .asFloatBuffer();
   }
 
+  /** Calls every size with golden vectors, so that no first call is slow and memory is settled. */
   private void warm() throws BundleException {
+    float[] golden = GoldenCheck.rows(bundle.manifest());
     float[] rows = new float[sizes.most() * features];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = golden[i % golden.length];
+    }
     float[] scores = new float[sizes.most()];
     try {
       for (int size : sizes.all()) {
@@ -136,14 +152,8 @@ public final class OnnxModel implements Scorer, AutoCloseable {
       }
     } catch (ScoringException e) {
       throw new BundleException(
-          BundleProblem.LOAD_FAILED,
-          "The model does not score a row of zeros: " + e.getMessage(),
-          e);
+          BundleProblem.LOAD_FAILED, "The model does not score: " + e.getMessage(), e);
     }
-  }
-
-  private void checkGoldenVectors() throws BundleException {
-    GoldenCheck.check(bundle.manifest(), this);
   }
 
   @Override
@@ -158,18 +168,23 @@ public final class OnnxModel implements Scorer, AutoCloseable {
       if (closed) {
         throw new ScoringException(ScoringException.Problem.CLOSED, "The model is closed", null);
       }
-      for (int start = 0; start < count; start += sizes.most()) {
-        slice(rows, start, Math.min(sizes.most(), count - start), scores);
+      int start = 0;
+      while (start < count) {
+        int size = sizes.next(count - start);
+        int filled = Math.min(size, count - start);
+        call(size, rows, start, filled, scores);
+        start += filled;
       }
     } finally {
       turn.unlock();
     }
   }
 
-  private void slice(float[] rows, int start, int count, float[] scores) throws ScoringException {
+  private void call(int size, float[] rows, int start, int count, float[] scores)
+      throws ScoringException {
     input.put(0, rows, start * features, count * features);
     try {
-      tensors[sizes.atLeast(count)].run(session);
+      tensors[size].run(session);
     } catch (OrtException e) {
       throw new ScoringException(
           ScoringException.Problem.RUNTIME_FAILED, "ONNX Runtime failed: " + e.getMessage(), e);
