@@ -146,6 +146,6 @@ final class MomentScan implements WindowScan {
 
   private static double zscore(Moments in, long amount) {
     double deviation = in.deviation();
-    return deviation > 0 ? (amount - in.sum() / in.count) / deviation : Double.NaN;
+    return deviation > 0 ? in.above(amount) / deviation : Double.NaN;
   }
 }

@@ -75,6 +75,16 @@ final class Moments {
     return Wide.toDouble(sumHigh, sumLow);
   }
 
+  /**
+   * Returns how far an amount lies above the mean; the difference is exact before it is divided.
+   */
+  double above(long amount) {
+    long low = amount * count - sumLow;
+    long borrow = Long.compareUnsigned(amount * count, sumLow) < 0 ? 1 : 0;
+    long high = Math.multiplyHigh(amount, count) - sumHigh - borrow;
+    return Wide.toDouble(high, low) / count;
+  }
+
   /** Returns the sample standard deviation in minor units, NaN for fewer than two events. */
   double deviation() {
     if (count < 2) {

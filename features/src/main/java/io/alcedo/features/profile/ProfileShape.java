@@ -1,6 +1,5 @@
 package io.alcedo.features.profile;
 
-import io.alcedo.features.definition.AggregateKind;
 import io.alcedo.features.definition.AggregateSpec;
 import io.alcedo.features.definition.AmountField;
 import io.alcedo.features.definition.Dimension;
@@ -79,7 +78,12 @@ final class ProfileShape {
     for (int i = windows.length - 2; i >= 0; i--) {
       windows[i] = Math.min(windows[i], windows[i + 1]);
     }
-    grainMillis = windows.length == 0 ? 1000 : Math.max(1, windows[0] / 512);
+    long shortest =
+        layout.aggregates().stream()
+            .mapToLong(AggregateSpec::windowMillis)
+            .min()
+            .orElse(HOUR_MILLIS);
+    grainMillis = Math.max(1, Math.min(shortest, HOUR_MILLIS * 24) / 512);
   }
 
   /** Returns the class in which the events of an aggregate count. */
@@ -127,11 +131,13 @@ final class ProfileShape {
     return Long.MAX_VALUE;
   }
 
+  /** Returns the aggregates that read buckets rather than samples or the newest event alone. */
   private static List<AggregateSpec> edged(List<AggregateSpec> aggregates) {
     List<AggregateSpec> edged = new ArrayList<>();
     for (AggregateSpec spec : aggregates) {
-      if (spec.kind() != AggregateKind.SINCE_LAST && spec.kind() != AggregateKind.SPEED) {
-        edged.add(spec);
+      switch (spec.kind()) {
+        case SINCE_LAST, SPEED, DISTINCT, FIRST_SEEN -> {}
+        default -> edged.add(spec);
       }
     }
     edged.sort((a, b) -> Long.compare(a.horizonMillis(), b.horizonMillis()));

@@ -1,0 +1,68 @@
+package io.alcedo.features.profile;
+
+import io.alcedo.features.definition.AggregateKind;
+import io.alcedo.features.definition.AggregateSpec;
+import io.alcedo.features.definition.AmountField;
+import io.alcedo.features.definition.Dimension;
+import io.alcedo.features.definition.EventFilter;
+import io.alcedo.features.definition.ProfileLayout;
+import io.alcedo.features.event.OutcomeState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes layouts with every kind, and filters, windows and delays at random. */
+final class RandomLayouts {
+  static final int SPENDING = 0b1110;
+  static final long HOUR = 3_600_000;
+  private static final long[] WINDOWS = {
+    1, 1000, 60_000, 10 * 60_000, HOUR, 6 * HOUR, 24 * HOUR, 7 * 24 * HOUR, 30 * 24 * HOUR
+  };
+
+  private RandomLayouts() {}
+
+  static ProfileLayout next(Random random) {
+    List<Dimension> dimensions = new ArrayList<>();
+    dimensions.add(Rows.dimension("deviceToken"));
+    dimensions.add(Rows.dimension("acquirerId", "merchantId"));
+    List<AggregateSpec> specs = new ArrayList<>();
+    List<EventFilter> filters = List.of(filter(random), filter(random), filter(random));
+    for (AggregateKind kind : AggregateKind.values()) {
+      for (int i = 0; i < 2; i++) {
+        EventFilter filter = filters.get(random.nextInt(filters.size()));
+        specs.add(spec(random, kind, filter, specs.size()));
+      }
+    }
+    long horizon = specs.stream().mapToLong(AggregateSpec::horizonMillis).max().orElseThrow();
+    return new ProfileLayout("card", dimensions, true, random.nextInt(4), specs, horizon);
+  }
+
+  private static AggregateSpec spec(
+      Random random, AggregateKind kind, EventFilter filter, int slot) {
+    AmountField amount =
+        switch (kind) {
+          case SUM, MEAN, MIN, MAX, STDDEV, ZSCORE, RATIO ->
+              random.nextInt(3) == 0 ? AmountField.APPROVED : AmountField.ATTEMPTED;
+          default -> AmountField.NONE;
+        };
+    boolean dimensioned = kind == AggregateKind.DISTINCT || kind == AggregateKind.FIRST_SEEN;
+    long window = WINDOWS[random.nextInt(WINDOWS.length)];
+    long delay = random.nextInt(3) == 0 ? WINDOWS[random.nextInt(WINDOWS.length - 1)] : 0;
+    double empty = random.nextInt(4) == 0 ? -1 : Double.NaN;
+    return new AggregateSpec(
+        kind, amount, dimensioned ? random.nextInt(2) : -1, window, delay, filter, empty, slot);
+  }
+
+  private static EventFilter filter(Random random) {
+    int types = random.nextInt(2) == 0 ? SPENDING : 1 + random.nextInt(127);
+    int channels = random.nextInt(3) == 0 ? 1 + random.nextInt(63) : EventFilter.ANY;
+    int outcomes =
+        switch (random.nextInt(6)) {
+          case 0 -> OutcomeState.DECLINED.bit();
+          case 1 -> OutcomeState.THREE_DS_FAILED.bit() | OutcomeState.APPROVED.bit();
+          case 2 -> 1 + random.nextInt(127);
+          default -> EventFilter.ANY;
+        };
+    return new EventFilter(types, channels, outcomes);
+  }
+}
