@@ -1,5 +1,6 @@
 package io.alcedo.features.language;
 
+import io.alcedo.schema.privacy.PrivacyClass;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.RowLayout.Kind;
 import java.time.ZoneId;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole feature set. One instance reads one file. */
@@ -30,7 +32,13 @@ public final class SetParser {
 
   /** The privacy classes of values that are kept as they are, as a signal is. */
   private static final List<String> SIGNAL_CLASSES =
-      List.of("OPERATIONAL", "BUSINESS", "BEHAVIOURAL", "DERIVED");
+      Stream.of(
+              PrivacyClass.OPERATIONAL,
+              PrivacyClass.BUSINESS,
+              PrivacyClass.BEHAVIOURAL,
+              PrivacyClass.DERIVED)
+          .map(PrivacyClass::name)
+          .toList();
 
   /**
    * What came of reading: a set, or the mistakes that it has.
