@@ -1,5 +1,7 @@
 package io.alcedo.privacy;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Recognises card numbers (PANs, ISO/IEC 7812): on their own, and inside texts that must not hold
  * any.
@@ -54,6 +56,18 @@ final class CardNumbers {
       }
     }
     return count;
+  }
+
+  /** Returns the card as its token is made of it: digits alone where it is a number of a card. */
+  static String normalised(String card) {
+    byte[] text = card.getBytes(StandardCharsets.UTF_8);
+    int from = Identifier.trimStart(text, 0, text.length);
+    int to = Identifier.trimEnd(text, from, text.length);
+    byte[] digits = new byte[MOST_DIGITS];
+    int count = digits(text, from, to, digits);
+    return count >= LEAST_DIGITS
+        ? new String(digits, 0, count, StandardCharsets.ISO_8859_1)
+        : new String(text, from, to - from, StandardCharsets.UTF_8);
   }
 
   /** Returns whether a whole number, written in decimal, looks like a card number. */

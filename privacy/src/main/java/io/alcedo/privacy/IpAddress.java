@@ -63,8 +63,8 @@ final class IpAddress {
     while (at < text.length()) {
       int end = at;
       int value = 0;
-      while (end < text.length() && end - at < 4 && Character.digit(text.charAt(end), 16) >= 0) {
-        value = value * 16 + Character.digit(text.charAt(end++), 16);
+      while (end < text.length() && end - at < 4 && hex(text.charAt(end)) >= 0) {
+        value = value * 16 + hex(text.charAt(end++));
       }
       if (end < text.length() && text.charAt(end) == '.') {
         if (filled > 12 || !parse4(text, at, out, filled)) {
@@ -107,6 +107,11 @@ final class IpAddress {
     System.arraycopy(out, 0, spread, 0, gap);
     System.arraycopy(out, gap, spread, 16 - (filled - gap), filled - gap);
     return spread;
+  }
+
+  /** Returns the value of an ASCII hexadecimal digit, or -1; other scripts have digits too. */
+  private static int hex(char c) {
+    return c < 0x80 ? Character.digit(c, 16) : -1;
   }
 
   private static boolean isDigit(char c) {

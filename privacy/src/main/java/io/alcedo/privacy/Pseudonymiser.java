@@ -74,6 +74,19 @@ public final class Pseudonymiser {
     return tokens;
   }
 
+  /**
+   * Returns the token that ingest makes of a card: of a PAN or of any card of 12 to 19 digits,
+   * written with or without spaces and hyphens, and of the platform's opaque token.
+   */
+  public String cardToken(String tenant, String card) {
+    return token(IngestPolicy.CARD_DOMAIN, tenant, CardNumbers.normalised(card));
+  }
+
+  /** Returns the card's tokens under each enabled key, that of the primary first. */
+  public List<String> cardTokens(String tenant, String card) {
+    return tokens(IngestPolicy.CARD_DOMAIN, tenant, CardNumbers.normalised(card));
+  }
+
   /** Returns the token of a message that already has its tenant and domain in front. */
   String token(byte[] message) {
     return token(primary, primaryPrefix, message);
