@@ -52,6 +52,7 @@ public record BundleManifest(
     requireIdentifier("version", version);
     requireFeatures(features);
     requireShapes(features.size(), input, goldenVectors);
+    metrics.forEach(BundleManifest::requireMetric);
     files.forEach(BundleManifest::requireFile);
   }
 
@@ -92,6 +93,12 @@ public record BundleManifest(
                 + "]="
                 + vectors.get(i).values().size());
       }
+    }
+  }
+
+  private static void requireMetric(String metric, double value) {
+    if (Double.isInfinite(value)) {
+      throw new IllegalArgumentException("A metric is finite or NaN: " + metric + "=" + value);
     }
   }
 

@@ -12,7 +12,11 @@ final class GoldenCheck {
       scorer.score(rows, count, scores);
     } catch (ScoringException e) {
       throw new BundleException(
-          BundleProblem.GOLDEN_MISMATCH, "The golden vectors are not scored: " + e.getMessage(), e);
+          e.problem() == ScoringException.Problem.INVALID_SCORE
+              ? BundleProblem.GOLDEN_MISMATCH
+              : BundleProblem.LOAD_FAILED,
+          "The golden vectors are not scored: " + e.getMessage(),
+          e);
     }
     for (int i = 0; i < count; i++) {
       float expected = manifest.goldenVectors().get(i).score();

@@ -9,9 +9,12 @@ import java.util.List;
  */
 public record GoldenVector(List<Float> values, float score) {
 
-  /** Copies the values and checks that the score is a probability. */
+  /** Copies the values and checks that they are finite or NaN and the score a probability. */
   public GoldenVector {
     values = List.copyOf(values);
+    if (values.stream().anyMatch(value -> Float.isInfinite(value))) {
+      throw new IllegalArgumentException("A golden vector is finite or NaN: values=" + values);
+    }
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("A score is from 0 to 1: score=" + score);
     }

@@ -61,15 +61,38 @@ public final class OnnxModel implements Scorer, AutoCloseable {
   }
 
   /**
-   * Loads a bundle, checks its golden vectors and warms every batch size.
+   * Loads a bundle, checks its golden vectors and warms every batch size. Where CUDA is asked for
+   * and cannot be had or fails, the model opens on the CPU and {@link #degradation} says so.
    *
    * @throws BundleException LOAD_FAILED or GOLDEN_MISMATCH; then nothing stays open
    */
   public static OnnxModel open(ModelBundle bundle, ExecutionTarget target, ModelOptions options)
       throws BundleException {
+    if (target == ExecutionTarget.CPU) {
+      return open(bundle, options, false, Degradation.NONE);
+    }
+    try {
+      return open(bundle, options, true, Degradation.NONE);
+    } catch (BundleException e) {
+      if (e.problem() != BundleProblem.LOAD_FAILED) {
+        throw e;
+      }
+      LOG.warn(
+          "CUDA was asked for and cannot be had, the model computes on the CPU:"
+              + " model={}, version={}: {}",
+          bundle.manifest().name(),
+          bundle.manifest().version(),
+          e.getMessage());
+      return open(bundle, options, false, Degradation.CPU_FALLBACK);
+    }
+  }
+
+  private static OnnxModel open(
+      ModelBundle bundle, ModelOptions options, boolean cuda, Degradation degradation)
+      throws BundleException {
     OnnxModel model;
     try {
-      model = load(bundle, target, options);
+      model = load(bundle, options, cuda, degradation);
     } catch (OrtException | RuntimeException | LinkageError e) {
       throw new BundleException(
           BundleProblem.LOAD_FAILED, "ONNX Runtime does not load the model: " + e.getMessage(), e);
@@ -82,24 +105,6 @@ public final class OnnxModel implements Scorer, AutoCloseable {
       model.close();
       throw e;
     }
-  }
-
-  private static OnnxModel load(ModelBundle bundle, ExecutionTarget target, ModelOptions options)
-      throws OrtException {
-    if (target == ExecutionTarget.CUDA) {
-      try {
-        return load(bundle, options, true, Degradation.NONE);
-      } catch (OrtException | LinkageError e) {
-        LOG.warn(
-            "CUDA was asked for and cannot be had, the model computes on the CPU:"
-                + " model={}, version={}: {}",
-            bundle.manifest().name(),
-            bundle.manifest().version(),
-            e.getMessage());
-        return load(bundle, options, false, Degradation.CPU_FALLBACK);
-      }
-    }
-    return load(bundle, options, false, Degradation.NONE);
   }
 
   private static OnnxModel load(

@@ -48,6 +48,17 @@ class BundleManifestTest {
   }
 
   @Test
+  void infinityIsRefusedSinceJsonHasNone() {
+    float infinity = Float.POSITIVE_INFINITY;
+    assertThatThrownBy(() -> GoldenVector.of(new float[] {1, infinity}, 0.5f))
+        .hasMessageContaining("Infinity");
+    assertThatThrownBy(() -> with(Map.of("auc", (double) infinity)))
+        .hasMessageContaining("auc=Infinity");
+    assertThatThrownBy(() -> new ModelFeature("f", "h", "a", infinity, 1))
+        .hasMessageContaining("median=Infinity");
+  }
+
+  @Test
   void allProblemsAreReportedAtOnce() {
     BundleException refusal =
         refusal(

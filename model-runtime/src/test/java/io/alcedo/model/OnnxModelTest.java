@@ -80,12 +80,15 @@ class OnnxModelTest {
   void goldenVectorsThatScoreOtherwiseAreRefused() throws Exception {
     BundleManifest manifest = Bundles.manifest(3, row -> LOGISTIC.score(row) * 0.999f);
     ModelBundle bundle = Bundles.read(directory, manifest, LOGISTIC.onnx());
-    BundleException refusal =
-        catchThrowableOfType(
-            BundleException.class,
-            () -> OnnxModel.open(bundle, ExecutionTarget.CPU, ModelOptions.DEFAULT));
-    assertThat(refusal.problem()).isEqualTo(BundleProblem.GOLDEN_MISMATCH);
-    assertThat(refusal).hasMessageContaining("goldenVectors[0]").hasMessageContaining("expected=");
+    for (ExecutionTarget target : ExecutionTarget.values()) {
+      BundleException refusal =
+          catchThrowableOfType(
+              BundleException.class, () -> OnnxModel.open(bundle, target, ModelOptions.DEFAULT));
+      assertThat(refusal.problem()).isEqualTo(BundleProblem.GOLDEN_MISMATCH);
+      assertThat(refusal)
+          .hasMessageContaining("goldenVectors[0]")
+          .hasMessageContaining("expected=");
+    }
   }
 
   @Test
