@@ -1,0 +1,100 @@
+package io.alcedo.local.kafka;
+
+import io.alcedo.local.CommandFailure;
+import io.alcedo.local.ExitCodes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads a topic's records, all partitions together, without a consumer group. */
+public final class TopicReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+
+  private TopicReader(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    this.consumer = consumer;
+    this.partitions = partitions;
+  }
+
+  /**
+   * Opens a topic at its beginning.
+   *
+   * @throws CommandFailure where there is no such topic
+   */
+  public static TopicReader open(KafkaConnection kafka, String topic) {
+    kafka.admin().close();
+    KafkaConsumer<byte[], byte[]> consumer = kafka.consumer();
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+      partitions.add(new TopicPartition(topic, partition.partition()));
+    }
+    if (partitions.isEmpty()) {
+      consumer.close();
+      throw new CommandFailure(
+          ExitCodes.REFUSED, "the topic is there; 'alcedo topics create' makes it: topic=" + topic);
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return new TopicReader(consumer, partitions);
+  }
+
+  /** Goes to the last records: at most this many of each partition. */
+  public TopicReader last(long records) {
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+    consumer
+        .endOffsets(partitions)
+        .forEach(
+            (partition, end) ->
+                consumer.seek(
+                    partition, Math.max(beginnings.getOrDefault(partition, 0L), end - records)));
+    return this;
+  }
+
+  /** Goes to one record. */
+  public TopicReader at(int partition, long offset) {
+    TopicPartition wanted = new TopicPartition(partitions.get(0).topic(), partition);
+    consumer.assign(List.of(wanted));
+    consumer.seek(wanted, offset);
+    return this;
+  }
+
+  /**
+   * Hands over records until the taker has enough or, unless it follows, until those are read that
+   * the topic held at the start of the call.
+   *
+   * @param follow whether to wait for new records
+   * @param taker returns whether it wants more
+   */
+  public void read(boolean follow, Predicate<ConsumerRecord<byte[], byte[]>> taker) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (follow || behind(ends)) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (!taker.test(record)) {
+          return;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private boolean behind(Map<TopicPartition, Long> ends) {
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      if (consumer.position(end.getKey()) < end.getValue()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+package io.alcedo.local.traffic;
+
+import io.alcedo.local.ExitCodes;
+import io.alcedo.local.kafka.KafkaConnection;
+import io.alcedo.schema.history.LabelledTransaction;
+import io.alcedo.simulator.Simulation;
+import io.alcedo.simulator.SimulationSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes simulated card traffic to any Kafka. */
+@Command(
+    name = "simulate",
+    description = {
+      "Writes made-up card transactions and their outcomes to Kafka.",
+      "Event times start now and run on the simulation's own, faster clock: let the job's clock be"
+          + " 'event', or keep the rate at what the cards would really pay (--cards x 3 a day)."
+    },
+    mixinStandardHelpOptions = true)
+public final class SimulateCommand implements Callable<Integer> {
+  @Option(
+      names = "--rate",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description = "Transactions a second (default: ${DEFAULT-VALUE}).")
+  private double rate = 1000;
+
+  @Option(
+      names = "--count",
+      defaultValue = "100000",
+      paramLabel = "N",
+      description = "Transactions in all (default: ${DEFAULT-VALUE}).")
+  private long count = 100_000;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Equal seeds give equal traffic but for the times (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--cards",
+      defaultValue = "8000",
+      paramLabel = "N",
+      description = "Cards in the population (default: ${DEFAULT-VALUE}).")
+  private int cards = 8_000;
+
+  @Option(
+      names = "--tenant",
+      defaultValue = "default",
+      paramLabel = "NAME",
+      description = "The tenant of all transactions (default: ${DEFAULT-VALUE}).")
+  private String tenant = "default";
+
+  @Mixin private KafkaConnection kafka = new KafkaConnection();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Instant start = InstantSource.system().instant();
+    SimulationSettings settings =
+        SimulationSettings.standard(seed, start)
+            .withPopulation(cards, Math.max(200, cards / 7))
+            .withTenant(tenant);
+    Iterator<LabelledTransaction> traffic = new Simulation(settings);
+    kafka.admin().close();
+    try (TrafficWriter writer =
+        new TrafficWriter(kafka.producer(), kafka.framing(), null, (sent, p, o) -> {})) {
+      new PacedTraffic(writer, spec.commandLine().getErr(), "simulated")
+          .run(traffic, count, rate, Duration.ofDays(3650));
+    }
+    return ExitCodes.OK;
+  }
+}

@@ -1,0 +1,151 @@
+package io.alcedo.local.traffic;
+
+import io.alcedo.schema.Outcome;
+import io.alcedo.schema.Transaction;
+import io.alcedo.schema.framing.Framing;
+import io.alcedo.schema.history.LabelledTransaction;
+import io.alcedo.schema.row.StableHash;
+import io.alcedo.schema.topics.Topic;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes transactions, and on their own clock the outcomes and verdicts that follow them, to their
+ * topics.
+ *
+ * <p>A card's transactions go to one partition and so stay in order. No key is written: the
+ * partition follows from a hash that stays in this process, because a key made of a card number
+ * would be a card number in disguise. One thread only, but for the callbacks.
+ */
+public final class TrafficWriter implements AutoCloseable {
+  /** Makes the record of a reported fraud, with its topic's framing. */
+  @FunctionalInterface
+  public interface VerdictWriter {
+    /** Returns the record for the topic {@code labels}. */
+    byte[] write(LabelledTransaction fraud);
+  }
+
+  /** Hears where a transaction was appended. Called on the producer's thread. */
+  @FunctionalInterface
+  public interface SentListener {
+    /** Takes note of the coordinates. */
+    void sent(LabelledTransaction transaction, int partition, long offset);
+  }
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Framing framing;
+  private final int partitions;
+  private final @Nullable VerdictWriter verdicts;
+  private final SentListener listener;
+  private final PriorityQueue<LabelledTransaction> pendingVerdicts =
+      new PriorityQueue<>(Comparator.comparingLong(LabelledTransaction::labelKnownAt));
+  private final PriorityQueue<Outcome> pendingOutcomes =
+      new PriorityQueue<>(Comparator.comparing(Outcome::getOccurredAt));
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final long salt = System.nanoTime() * 0x9E3779B97F4A7C15L;
+  private long sent;
+
+  /**
+   * Creates a writer.
+   *
+   * @param verdicts makes the records of reported frauds; null writes none
+   */
+  public TrafficWriter(
+      KafkaProducer<byte[], byte[]> producer,
+      Framing framing,
+      @Nullable VerdictWriter verdicts,
+      SentListener listener) {
+    this.producer = producer;
+    this.framing = framing;
+    this.partitions = producer.partitionsFor(Topic.TRANSACTIONS.topicName()).size();
+    this.verdicts = verdicts;
+    this.listener = listener;
+  }
+
+  /**
+   * Writes a transaction, after the outcomes and verdicts that are known by its time.
+   *
+   * @throws IllegalStateException where an earlier write has failed
+   */
+  public void write(LabelledTransaction labelled) {
+    Exception failed = failure.get();
+    if (failed != null) {
+      throw new IllegalStateException(
+          "Kafka takes what is written: " + failed.getMessage(), failed);
+    }
+    Transaction transaction = labelled.transaction();
+    flushKnown(transaction.getEventTime().toEpochMilli());
+    producer.send(
+        new ProducerRecord<>(
+            Topic.TRANSACTIONS.topicName(),
+            partition(transaction.getCardNumber()),
+            null,
+            framing.encode(transaction)),
+        (metadata, exception) -> {
+          if (exception == null) {
+            listener.sent(labelled, metadata.partition(), metadata.offset());
+          } else {
+            failure.compareAndSet(null, exception);
+          }
+        });
+    sent++;
+    if (labelled.outcome() != null) {
+      pendingOutcomes.add(labelled.outcome());
+    }
+    follow(labelled);
+  }
+
+  /** Takes note of a transaction that was written elsewhere, such as history, for its verdict. */
+  public void follow(LabelledTransaction labelled) {
+    if (verdicts != null && Boolean.TRUE.equals(labelled.fraud())) {
+      pendingVerdicts.add(labelled);
+    }
+  }
+
+  /** Returns how many transactions were written. */
+  public long sent() {
+    return sent;
+  }
+
+  /** Waits until all that was written has arrived. */
+  public void flush() {
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+
+  private void flushKnown(long now) {
+    while (!pendingOutcomes.isEmpty()
+        && pendingOutcomes.peek().getOccurredAt().toEpochMilli() <= now) {
+      Outcome outcome = pendingOutcomes.remove();
+      send(Topic.OUTCOMES, framing.encode(outcome));
+    }
+    while (verdicts != null
+        && !pendingVerdicts.isEmpty()
+        && pendingVerdicts.peek().labelKnownAt() <= now) {
+      send(Topic.LABELS, verdicts.write(pendingVerdicts.remove()));
+    }
+  }
+
+  private void send(Topic topic, byte[] value) {
+    Callback noteFailure =
+        (metadata, exception) -> {
+          if (exception != null) {
+            failure.compareAndSet(null, exception);
+          }
+        };
+    producer.send(new ProducerRecord<>(topic.topicName(), value), noteFailure);
+  }
+
+  private int partition(String card) {
+    return (int) Long.remainderUnsigned(StableHash.of(card) ^ salt, partitions);
+  }
+}

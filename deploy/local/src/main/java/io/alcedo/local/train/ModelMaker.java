@@ -1,0 +1,81 @@
+package io.alcedo.local.train;
+
+import io.alcedo.features.FeaturePlan;
+import io.alcedo.model.BundleManifest;
+import io.alcedo.privacy.Ingest;
+import io.alcedo.privacy.IngestLimits;
+import io.alcedo.privacy.IngestPolicy;
+import io.alcedo.privacy.Keyset;
+import io.alcedo.privacy.Pseudonymiser;
+import io.alcedo.privacy.RejectedException;
+import io.alcedo.schema.framing.SingleObjectFraming;
+import io.alcedo.schema.history.History;
+import io.alcedo.schema.history.LabelledTransaction;
+import io.alcedo.training.HistoryWindow;
+import io.alcedo.training.ModelTrainer;
+import io.alcedo.training.TrainedModel;
+import io.alcedo.training.TrainingException;
+import io.alcedo.training.TrainingFeature;
+import io.alcedo.training.TrainingHistory;
+import io.alcedo.training.TrainingProgress;
+import io.alcedo.training.TrainingSet;
+import io.alcedo.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Iterator;
+
+/** Makes a model bundle of a history. */
+public final class ModelMaker {
+  private final FeaturePlan plan;
+  private final TrainingSettings settings;
+  private final InstantSource clock;
+
+  /** A bundle that was made, and what became of the history's transactions. */
+  public record Made(BundleManifest manifest, TrainingHistory.Counts counts) {}
+
+  /** Makes models for this feature plan. */
+  public ModelMaker(FeaturePlan plan, TrainingSettings settings, InstantSource clock) {
+    this.plan = plan;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Trains on a history and writes the bundle.
+   *
+   * <p>The pseudonyms of the training run come from a keyset that is made for it and forgotten:
+   * features depend on which tokens are equal, not on what they are.
+   *
+   * @param history transactions in the order of their event times
+   * @param window which of them become rows
+   * @param bundle the new directory
+   */
+  public Made make(
+      Iterator<LabelledTransaction> history,
+      HistoryWindow window,
+      Path bundle,
+      TrainingProgress progress)
+      throws TrainingException, IOException {
+    Ingest ingest =
+        new Ingest(
+            IngestPolicy.of(plan.layout(), IngestLimits.DEFAULT.withAnyTime()),
+            Pseudonymiser.of(Keyset.generate()),
+            new SingleObjectFraming(),
+            clock);
+    TrainingHistory.RowSource rows =
+        transaction -> {
+          try {
+            return ingest.anonymise(transaction);
+          } catch (RejectedException e) {
+            return null;
+          }
+        };
+    TrainingHistory run = new TrainingHistory(plan, rows, window);
+    TrainingSet set = run.run(History.of(history), progress);
+    try (TrainedModel model =
+        new ModelTrainer(settings, clock).train(set, TrainingFeature.of(plan), null, progress)) {
+      return new Made(model.writeTo(bundle, progress), run.counts());
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.alcedo.local.train;
+
+import io.alcedo.features.FeaturePlan;
+import io.alcedo.local.CommandFailure;
+import io.alcedo.local.ExitCodes;
+import io.alcedo.local.FeaturePlans;
+import io.alcedo.schema.csv.CsvMapping;
+import io.alcedo.schema.csv.TransactionCsv;
+import io.alcedo.training.HistoryWindow;
+import io.alcedo.training.TrainingException;
+import io.alcedo.training.TrainingSettings;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a model on labelled history and writes its bundle. */
+@Command(
+    name = "train",
+    description = {
+      "Trains gradient-boosted trees on labelled history and writes a model bundle.",
+      "History runs through the very feature code that scores live. Rows are split by time: the"
+          + " earlier ones train, the later ones set the thresholds and give the figures."
+    },
+    mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+  @Option(
+      names = "--transactions",
+      required = true,
+      paramLabel = "FILE",
+      description = "The CSV file, plain or gzip, in the order of event times.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--mapping",
+      required = true,
+      paramLabel = "NAME|FILE",
+      description = "Which column is what: 'handbook' or a YAML file.")
+  private String mapping = "";
+
+  @Option(
+      names = "--feature-set",
+      required = true,
+      paramLabel = "NAME|FILE",
+      description = "'card-payments', 'handbook' or a YAML file.")
+  private String featureSet = "";
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "BUNDLE",
+      description = "The bundle's directory, which must not be there yet.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--name",
+      defaultValue = "card-fraud",
+      paramLabel = "NAME",
+      description = "The model's name (default: ${DEFAULT-VALUE}).")
+  private String name = "card-fraud";
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description =
+          "Train on transactions from this time on, such as 2018-07-25T00:00:00Z; earlier ones only fill profiles.")
+  private @Nullable Instant from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Train on transactions before this time.")
+  private @Nullable Instant to;
+
+  @Option(
+      names = "--review-rate",
+      defaultValue = "0.01",
+      paramLabel = "SHARE",
+      description =
+          "The share of transactions that become REVIEW or DECLINE (default: ${DEFAULT-VALUE}).")
+  private double reviewRate = 0.01;
+
+  @Option(
+      names = "--decline-rate",
+      defaultValue = "0.002",
+      paramLabel = "SHARE",
+      description = "The share of transactions that become DECLINE (default: ${DEFAULT-VALUE}).")
+  private double declineRate = 0.002;
+
+  @Option(
+      names = "--maturity-days",
+      defaultValue = "30",
+      paramLabel = "N",
+      description =
+          "How old an approved transaction without a label is before it counts as genuine (default: ${DEFAULT-VALUE}).")
+  private long maturityDays = 30;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    FeaturePlan plan = FeaturePlans.named(featureSet);
+    if (Files.exists(output)) {
+      throw new CommandFailure(
+          ExitCodes.REFUSED, "the bundle's directory is a new one: output=" + output);
+    }
+    TrainingSettings standard = TrainingSettings.standard(name);
+    TrainingSettings settings =
+        new TrainingSettings(
+            name,
+            standard.boosting(),
+            standard.validationShare(),
+            reviewRate,
+            declineRate,
+            standard.goldenVectors());
+    try (TransactionCsv history = TransactionCsv.open(file, CsvMapping.named(mapping));
+        Bars bars = new Bars()) {
+      ModelMaker.Made made =
+          new ModelMaker(plan, settings, InstantSource.system())
+              .make(history, window(), output, bars);
+      bars.close();
+      print(made, spec.commandLine().getOut());
+      return ExitCodes.OK;
+    } catch (TrainingException e) {
+      throw new CommandFailure(ExitCodes.FAILED, e.getMessage());
+    }
+  }
+
+  private HistoryWindow window() {
+    HistoryWindow all = HistoryWindow.all();
+    return HistoryWindow.between(from == null ? all.from() : from, to == null ? all.to() : to)
+        .withMaturity(Duration.ofDays(maturityDays));
+  }
+
+  private void print(ModelMaker.Made made, PrintWriter out) {
+    out.printf("%s: model %s %s%n", output, name, made.manifest().version());
+    out.printf(
+        "transactions %,d: rows %,d, refused %,d, outside the window %,d, label too late %,d, unknown %,d%n",
+        made.counts().transactions(),
+        made.counts().rows(),
+        made.counts().refused(),
+        made.counts().outsideWindow(),
+        made.counts().labelTooLate(),
+        made.counts().unknown());
+    made.manifest()
+        .metrics()
+        .forEach((metric, value) -> out.printf(Locale.ROOT, "%-24s %.6g%n", metric, value));
+    out.printf(
+        Locale.ROOT,
+        "thresholds               review %.4f, decline %.4f%n",
+        made.manifest().thresholds().review(),
+        made.manifest().thresholds().decline());
+  }
+}
