@@ -12,7 +12,9 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * the validation rows decides whether more trees help; the trees up to the best one make the model.
  *
  * <p>The same data, settings and number of threads give the same model. Needs XGBoost's native
- * library, which needs libgomp. Stateless and thread-safe.
+ * library, which needs libgomp. Where other work shares the processors, start the JVM with {@code
+ * OMP_WAIT_POLICY=passive} in its environment: idle OpenMP threads spin otherwise, and training
+ * took ten times as long. Stateless and thread-safe.
  */
 public final class GradientBoostingTrainer {
   private static final String VALIDATION = "validation";
