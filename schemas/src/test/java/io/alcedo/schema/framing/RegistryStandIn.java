@@ -28,6 +28,11 @@ final class RegistryStandIn implements AutoCloseable {
   private static final Pattern VERSIONS = Pattern.compile("/subjects/([^/]+)/versions");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static {
+    // Without it each answer waits for the delayed acknowledgement of its headers.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch closed = new CountDownLatch(1);
