@@ -45,7 +45,6 @@ final class CsvRows implements AutoCloseable {
               : new BufferedInputStream(in, BUFFER_BYTES);
       CsvParser parser = new CsvFactory().createParser(in);
       parser.enable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-      parser.enable(CsvParser.Feature.SKIP_EMPTY_LINES);
       parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator));
       return new CsvRows(parser);
     } catch (IOException | RuntimeException e) {
@@ -71,31 +70,39 @@ final class CsvRows implements AutoCloseable {
    */
   String @Nullable [] next() throws IOException {
     try {
-      if (parser.nextToken() != JsonToken.START_ARRAY) {
-        return null;
-      }
-      rows++;
-      int count = 0;
-      for (String cell = parser.nextTextValue(); cell != null; cell = parser.nextTextValue()) {
-        if (count < cells.length) {
-          cells[count] = cell;
+      while (parser.nextToken() == JsonToken.START_ARRAY) {
+        int count = readCells();
+        if (count == 1 && cells.length > 1 && cells[0].isBlank()) {
+          continue; // an empty line
         }
-        count++;
+        rows++;
+        if (count != cells.length) {
+          throw new CsvRowException(
+              "A row has a cell for each column: row="
+                  + rows
+                  + ", cells="
+                  + count
+                  + ", columns="
+                  + cells.length);
+        }
+        return cells;
       }
-      if (count != cells.length) {
-        throw new CsvRowException(
-            "A row has a cell for each column: row="
-                + rows
-                + ", cells="
-                + count
-                + ", columns="
-                + cells.length);
-      }
-      return cells;
+      return null;
     } catch (JsonProcessingException e) {
       // Its message holds text of the file.
-      throw new CsvRowException("A row is CSV by RFC 4180: row=" + rows);
+      throw new CsvRowException("A row is CSV by RFC 4180: row=" + (rows + 1));
     }
+  }
+
+  private int readCells() throws IOException {
+    int count = 0;
+    for (String cell = parser.nextTextValue(); cell != null; cell = parser.nextTextValue()) {
+      if (count < cells.length) {
+        cells[count] = cell;
+      }
+      count++;
+    }
+    return count;
   }
 
   @Override
