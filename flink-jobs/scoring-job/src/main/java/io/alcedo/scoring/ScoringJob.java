@@ -9,24 +9,14 @@ import io.alcedo.scoring.emit.EmissionSink;
 import io.alcedo.scoring.emit.Framings;
 import io.alcedo.scoring.hop.PlanSource;
 import io.alcedo.scoring.inference.BundleModelSource;
-import io.alcedo.scoring.ingest.EventDeserializer;
 import io.alcedo.scoring.ingest.IngestSettings;
 import io.alcedo.scoring.ingest.Ingested;
-import io.alcedo.scoring.ingest.InputTopics;
 import io.alcedo.scoring.ingest.JobClock;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
-import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
  * Wires the scoring job: Kafka, features, score, Kafka.
@@ -69,10 +59,7 @@ public final class ScoringJob {
       throws FeatureSetException {
     environment.configure(JobEnvironment.of(config));
     PlanSource plan = FeatureSource.named(config.features().set());
-    DataStream<Ingested> source =
-        environment
-            .fromSource(source(config, plan), WatermarkStrategy.noWatermarks(), "source")
-            .uid("source");
+    DataStream<Ingested> source = JobSources.attach(environment, config, plan);
     ScoringPipeline pipeline =
         ScoringPipeline.attach(source, config, plan, new BundleModelSource(config.model()));
     pipeline
@@ -112,41 +99,5 @@ public final class ScoringJob {
     return file != null
         ? KeysetSource.file(Path.of(file))
         : KeysetSource.environment(String.valueOf(variable));
-  }
-
-  private static KafkaSource<Ingested> source(ScoringConfig config, PlanSource plan) {
-    ScoringConfig.Topics topics = config.topics();
-    InputTopics inputs = new InputTopics(topics.transactions(), topics.labels(), topics.outcomes());
-    KafkaSourceBuilder<Ingested> builder =
-        KafkaSource.<Ingested>builder()
-            .setBootstrapServers(config.kafka().bootstrapServers())
-            .setGroupId(config.kafka().groupId())
-            .setClientIdPrefix(config.kafka().groupId())
-            .setTopics(inputs.all())
-            .setStartingOffsets(start(config.kafka().start()))
-            .setProperties(properties(config.kafka()))
-            .setDeserializer(new EventDeserializer(ingestSettings(config, plan), inputs, false));
-    if (config.kafka().bounded()) {
-      builder.setBounded(OffsetsInitializer.latest());
-    }
-    return builder.build();
-  }
-
-  private static OffsetsInitializer start(ScoringConfig.StartPosition position) {
-    return switch (position) {
-      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-      case EARLIEST -> OffsetsInitializer.earliest();
-      case LATEST -> OffsetsInitializer.latest();
-    };
-  }
-
-  private static Properties properties(ScoringConfig.Kafka kafka) {
-    Properties properties = new Properties();
-    Duration discovery = kafka.partitionDiscovery();
-    properties.setProperty(
-        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
-        Long.toString(discovery.isZero() ? -1 : discovery.toMillis()));
-    kafka.properties().forEach(properties::setProperty);
-    return properties;
   }
 }

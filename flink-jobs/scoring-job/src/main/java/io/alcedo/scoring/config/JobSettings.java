@@ -72,14 +72,6 @@ final class JobSettings {
           "0.9",
           "The score from which a transaction is DECLINE, instead of the bundle's.");
 
-  static final Setting<Boolean> MODEL_TRIAL =
-      GROUP.setting(
-          "model.trial",
-          SettingType.FLAG,
-          "true",
-          "false",
-          "Whether a child process tries the bundle before the job loads it.");
-
   static final Setting<Duration> DECISION_DEADLINE =
       GROUP.setting(
           "decision.deadline",

@@ -243,8 +243,7 @@ public record ScoringConfig(
       int maxBatch,
       int maxPending,
       @Nullable Double reviewAt,
-      @Nullable Double declineAt,
-      boolean trial)
+      @Nullable Double declineAt)
       implements Serializable {
     /** Checks sizes and thresholds. */
     public Model {

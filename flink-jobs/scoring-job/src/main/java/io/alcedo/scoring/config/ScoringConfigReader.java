@@ -148,8 +148,7 @@ final class ScoringConfigReader {
         values.get(JobSettings.MODEL_MAX_BATCH),
         values.get(JobSettings.MODEL_MAX_PENDING),
         values.find(JobSettings.MODEL_REVIEW_AT),
-        values.find(JobSettings.MODEL_DECLINE_AT),
-        values.get(JobSettings.MODEL_TRIAL));
+        values.find(JobSettings.MODEL_DECLINE_AT));
   }
 
   private ScoringConfig.Decision decision() {

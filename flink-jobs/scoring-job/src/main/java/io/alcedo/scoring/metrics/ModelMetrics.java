@@ -58,12 +58,9 @@ public final class ModelMetrics {
         && before.missing().features().equals(features)) {
       return before.missing();
     }
-    if (before != null) {
-      info.remove(before.name(), before.version());
-    }
     MissingFeatures missing = new MissingFeatures(features);
     loaded = new Loaded(name, version, createdAt, missing);
-    info.addLabelValues(name, version);
+    info.setLabelValues(name, version);
     return missing;
   }
 
