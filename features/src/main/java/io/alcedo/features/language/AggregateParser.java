@@ -55,12 +55,16 @@ final class AggregateParser {
     if (entity != null && !context.entities().containsKey(entity)) {
       problems.addWord(
           section.line(key),
-          "'%s' names no entity: '%s'".formatted(key, entity),
+          "'%s' names no entity: '%s'%s".formatted(key, entity, noEntities()),
           entity,
           context.entities().keySet());
       return null;
     }
     return entity;
+  }
+
+  private String noEntities() {
+    return context.entities().isEmpty() ? "; the set states none under 'entities'" : "";
   }
 
   private AmountField amount(FeatureKind kind, YamlSection section) {

@@ -50,27 +50,28 @@ final class FilterParser {
     if (value == null) {
       return otherwise;
     }
-    int bits = 0;
-    for (YamlValue item : value.items()) {
-      String word = item.text();
-      Integer bit = word == null ? null : words.get(word.toLowerCase(Locale.ROOT));
-      if (bit != null) {
-        bits |= bit;
-      } else if (word != null) {
-        problems.addWord(
-            item.line(),
-            "'%s' in %s has no '%s'".formatted(key, section.title(), word),
-            word,
-            words.keySet());
-      }
-      if (word == null) {
-        problems.add(item.line(), "'%s' in %s is a word or a list".formatted(key, section.title()));
-      }
-    }
-    if (bits == 0 && value.items().isEmpty()) {
+    if (value.items().isEmpty()) {
       problems.add(value.line(), "'%s' in %s lets nothing pass".formatted(key, section.title()));
     }
+    int bits = 0;
+    for (YamlValue item : value.items()) {
+      bits |= bit(item, "'" + key + "' in " + section.title(), words);
+    }
     return bits;
+  }
+
+  private int bit(YamlValue item, String title, Map<String, Integer> words) {
+    String word = item.text();
+    if (word == null) {
+      problems.add(item.line(), title + " is a word or a list of words");
+      return 0;
+    }
+    Integer bit = words.get(word.toLowerCase(Locale.ROOT));
+    if (bit == null) {
+      problems.addWord(item.line(), title + " has no '" + word + "'", word, words.keySet());
+      return 0;
+    }
+    return bit;
   }
 
   private static int bit(Enum<?> symbol) {

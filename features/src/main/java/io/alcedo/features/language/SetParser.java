@@ -69,14 +69,7 @@ public final class SetParser {
       return null;
     }
     section.onlyKeys(KEYS);
-    String name = section.requiredText("name");
-    if (name != null && !SET_NAME.matcher(name).matches()) {
-      problems.add(
-          section.line("name"),
-          "A set's name is 1 to 64 lower-case letters, digits and hyphens, a letter first: '"
-              + name
-              + "'");
-    }
+    String name = name(section);
     int digits = section.integer("base_currency_digits", 0, 4, 2);
     ZoneId zone = RowFeatureParser.zone(section, ZoneOffset.UTC, problems);
     Map<String, String> signals = signals(section);
@@ -86,8 +79,19 @@ public final class SetParser {
     Map<String, List<String>> entities = entities(section, bare);
     SetContext context = new SetContext(problems, layout, entities, families.keySet(), zone);
     List<FeatureDefinition> features = features(section, context);
-    return new SetDefinition(
-        name == null ? "" : name, digits, signals, families, entities, features);
+    return new SetDefinition(name, digits, signals, families, entities, features);
+  }
+
+  private String name(YamlSection set) {
+    String name = set.requiredText("name");
+    if (name != null && !SET_NAME.matcher(name).matches()) {
+      problems.add(
+          set.line("name"),
+          "A set's name is 1 to 64 lower-case letters, digits and hyphens, a letter first: '"
+              + name
+              + "'");
+    }
+    return name == null ? "" : name;
   }
 
   private Map<String, String> signals(YamlSection set) {

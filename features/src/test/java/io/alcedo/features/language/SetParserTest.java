@@ -143,6 +143,8 @@ class SetParserTest {
             + " | Unknown key 'typ' in 'where' of feature 'f'; did you mean 'type'?",
         "count: card, window: 1d, where: {type: purchas}"
             + " | 'type' in 'where' of feature 'f' has no 'purchas'; did you mean 'purchase'?",
+        "count: card, window: 1d, where: {channel: {atm: 1}}"
+            + " | 'channel' in 'where' of feature 'f' is a word or a list of words",
         "count: card, window: 1d, where: {channel: []}"
             + " | 'channel' in 'where' of feature 'f' lets nothing pass",
         "count: card, window: 1d, where: {outcome: three_ds_fail}"
@@ -185,6 +187,14 @@ class SetParserTest {
         .containsExactly(
             "2: A signal is kept as it is, so it is of no class 'PERSON_NAME'; it is one of"
                 + " OPERATIONAL, BUSINESS, BEHAVIOURAL, DERIVED");
+  }
+
+  @Test
+  void asksForEntitiesWhereASetHasNone() {
+    assertThat(
+            problems("name: x\nfeatures:\n  - {name: f, family: one, count: card, window: 1d}\n"))
+        .containsExactly(
+            "3: 'count' names no entity: 'card'; the set states none under 'entities'");
   }
 
   @Test
