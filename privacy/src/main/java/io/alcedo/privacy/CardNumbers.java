@@ -103,7 +103,7 @@ final class CardNumbers {
         continue;
       }
       int end = groupEnd(text, at);
-      if (!inHexId(text, at, end) && searchFrom(text, at, digits)) {
+      if (searchFrom(text, at, digits)) {
         return true;
       }
       at = end;
@@ -124,7 +124,8 @@ final class CardNumbers {
         digits[count++] = (byte) ('0' + digit(text.charAt(at)));
       }
       if (count >= LEAST_DIGITS_IN_TEXT && looksLike(digits, 0, count)) {
-        return true;
+        boolean together = at - from == count;
+        return !together || !inHexId(text, from, at);
       }
       if (at + 1 >= text.length()
           || !isSeparator(text.charAt(at))
@@ -196,15 +197,23 @@ final class CardNumbers {
     int two = (digits[from] - '0') * 10 + digits[from + 1] - '0';
     int four = two * 100 + (digits[from + 2] - '0') * 10 + digits[from + 3] - '0';
     return switch (two / 10) {
-      case 2 -> length >= 16 && ((four >= 2200 && four <= 2204) || (four >= 2221 && four <= 2720));
-      case 3 ->
-          two == 34 || two == 37
-              ? length == 15
-              : two == 35 ? length >= 16 : length >= 14 && (two == 30 || two == 36 || two >= 38);
+      case 2 ->
+          (four >= 2221 && four <= 2720 && length == 16)
+              || (four >= 2200 && four <= 2204 && length >= 16);
+      case 3 -> isIssuedFrom3(two, four, length);
       case 4 -> length == 13 || length == 16 || length == 19;
-      case 5 -> two >= 51 && two <= 55 ? length == 16 : two == 50 || two >= 56;
+      case 5 -> two >= 51 && two <= 55 ? length == 16 : two != 59;
       case 6 -> true;
       case 8 -> (two == 81 || two == 82) && length >= 16;
+      default -> false;
+    };
+  }
+
+  private static boolean isIssuedFrom3(int two, int four, int length) {
+    return switch (two) {
+      case 34, 37 -> length == 15;
+      case 35 -> four >= 3528 && four <= 3589 && length >= 16;
+      case 30, 36, 38, 39 -> length >= 14;
       default -> false;
     };
   }

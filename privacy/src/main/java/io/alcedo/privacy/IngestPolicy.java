@@ -8,6 +8,8 @@ import io.alcedo.schema.row.RowLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,24 @@ public final class IngestPolicy {
       (field.name().equals("tenant") ? first : rest).addAll(steps(field));
     }
     first.addAll(rest);
+    checkExempt(first);
     this.steps = first.toArray(FieldStep[]::new);
+  }
+
+  private void checkExempt(List<FieldStep> all) {
+    Set<String> texts = new TreeSet<>();
+    for (FieldStep step : all) {
+      if (step instanceof KeptText text) {
+        texts.add(text.field());
+      }
+    }
+    if (!texts.containsAll(limits.cardNumbersAllowedIn())) {
+      throw new IllegalArgumentException(
+          "Only kept texts can be exempt from the search for card numbers: exempt="
+              + limits.cardNumbersAllowedIn()
+              + ", texts="
+              + texts);
+    }
   }
 
   /** Returns the policy for rows of this layout, which declares the signals, within the limits. */
