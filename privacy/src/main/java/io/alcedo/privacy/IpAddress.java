@@ -54,45 +54,40 @@ final class IpAddress {
   private static byte @Nullable [] parse6(String text) {
     byte[] out = new byte[16];
     int filled = 0;
-    int gap = -1;
-    int at = 0;
-    if (text.startsWith("::")) {
-      gap = 0;
-      at = 2;
-    }
+    int gap = text.startsWith("::") ? 0 : -1;
+    int at = gap == 0 ? 2 : 0;
     while (at < text.length()) {
-      int end = at;
-      int value = 0;
-      while (end < text.length() && end - at < 4 && hex(text.charAt(end)) >= 0) {
-        value = value * 16 + hex(text.charAt(end++));
-      }
+      int end = groupEnd(text, at);
       if (end < text.length() && text.charAt(end) == '.') {
-        if (filled > 12 || !parse4(text, at, out, filled)) {
-          return null;
-        }
-        filled += 4;
-        break;
+        return filled <= 12 && parse4(text, at, out, filled) ? spread(out, filled + 4, gap) : null;
       }
       if (end == at || filled > 14) {
         return null;
       }
-      out[filled++] = (byte) (value >> 8);
-      out[filled++] = (byte) value;
-      at = end;
-      if (at < text.length()) {
-        if (text.charAt(at++) != ':' || at == text.length()) {
-          return null;
-        }
-        if (text.charAt(at) == ':') {
-          if (gap >= 0) {
-            return null;
-          }
-          gap = filled;
-          at++;
-        }
+      int group = Integer.parseInt(text, at, end, 16);
+      out[filled++] = (byte) (group >> 8);
+      out[filled++] = (byte) group;
+      if (end == text.length()) {
+        break;
       }
+      boolean doubled = text.startsWith("::", end);
+      at = end + (doubled ? 2 : 1);
+      boolean endsInOneColon = at == text.length() && !doubled;
+      if (text.charAt(end) != ':' || endsInOneColon || (doubled && gap >= 0)) {
+        return null;
+      }
+      gap = doubled ? filled : gap;
     }
     return spread(out, filled, gap);
+  }
+
+  /** Returns where a group of up to four hexadecimal digits ends. */
+  private static int groupEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && end - from < 4 && isHex(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   /** Moves what follows the gap to the end; a gap stands for at least one group of zeros. */
@@ -109,9 +104,9 @@ final class IpAddress {
     return spread;
   }
 
-  /** Returns the value of an ASCII hexadecimal digit, or -1; other scripts have digits too. */
-  private static int hex(char c) {
-    return c < 0x80 ? Character.digit(c, 16) : -1;
+  /** Whether a character is an ASCII hexadecimal digit; other scripts have digits too. */
+  private static boolean isHex(char c) {
+    return c < 0x80 && Character.digit(c, 16) >= 0;
   }
 
   private static boolean isDigit(char c) {

@@ -1,14 +1,13 @@
 package io.alcedo.privacy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -79,11 +78,10 @@ public final class LeakCheck {
 
   /** Searches bytes; finds come in the order in which they begin. */
   public List<Hit> search(byte[] bytes) {
-    try {
-      return search(new ByteArrayInputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Reading from memory does not fail", e);
-    }
+    List<Hit> hits = new ArrayList<>();
+    separated(hits).accept(bytes, 0, bytes.length, 0);
+    find(bytes, bytes.length, bytes.length, 0, hits);
+    return inOrder(hits);
   }
 
   /** Searches a text, as its UTF-8. */
@@ -101,16 +99,13 @@ public final class LeakCheck {
   /** Searches a stream to its end, in constant memory. */
   public List<Hit> search(InputStream in) throws IOException {
     List<Hit> hits = new ArrayList<>();
-    SeparatedDigits.Search separated =
-        digits.new Search((canary, at) -> hits.add(new Hit(canary, LeakEncoding.SEPARATED, at)));
+    SeparatedDigits.Search separated = separated(hits);
     byte[] buffer = new byte[CHUNK + longest];
     int held = 0;
     long start = 0;
     while (hits.size() < MOST_HITS) {
       int read = in.readNBytes(buffer, held, buffer.length - held);
-      if (!digits.isEmpty()) {
-        separated.accept(buffer, held, held + read, start + held);
-      }
+      separated.accept(buffer, held, held + read, start + held);
       int end = held + read;
       boolean last = end < buffer.length;
       // What may begin a pattern that goes on in the next chunk is looked at with that chunk.
@@ -123,8 +118,16 @@ public final class LeakCheck {
       System.arraycopy(buffer, until, buffer, 0, held);
       start += until;
     }
-    hits.sort((a, b) -> Long.compare(a.offset(), b.offset()));
-    return List.copyOf(hits.size() > MOST_HITS ? hits.subList(0, MOST_HITS) : hits);
+    return inOrder(hits);
+  }
+
+  private SeparatedDigits.Search separated(List<Hit> hits) {
+    return digits.new Search((canary, at) -> hits.add(new Hit(canary, LeakEncoding.SEPARATED, at)));
+  }
+
+  private static List<Hit> inOrder(List<Hit> hits) {
+    hits.sort(Comparator.comparingLong(Hit::offset));
+    return List.copyOf(hits.subList(0, Math.min(MOST_HITS, hits.size())));
   }
 
   private void find(byte[] buffer, int until, int end, long start, List<Hit> hits) {

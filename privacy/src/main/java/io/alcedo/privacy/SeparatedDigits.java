@@ -92,10 +92,6 @@ final class SeparatedDigits {
     }
   }
 
-  boolean isEmpty() {
-    return next.length == 10;
-  }
-
   /** A search over a stream of bytes. Owned by one thread. */
   final class Search {
     private final long[] positions = new long[POSITIONS];
@@ -110,6 +106,9 @@ final class SeparatedDigits {
 
     /** Takes the next bytes, the first of which stands at the offset. */
     void accept(byte[] bytes, int from, int to, long offset) {
+      if (next.length == 10) {
+        return; // no canary is a number
+      }
       for (int i = from; i < to; i++) {
         int digit = bytes[i] - '0';
         if (digit >= 0 && digit < 10) {

@@ -28,7 +28,7 @@ class IngestFuzzTest {
     Random random = new Random(seed);
     Set<DeadLetterCode> seen = EnumSet.noneOf(DeadLetterCode.class);
     int accepted = 0;
-    for (int i = 0; i < 40_000; i++) {
+    for (int i = 0; i < 15_000; i++) {
       byte[] valid = TestTransactions.FRAMING.encode(TestTransactions.random(random));
       byte[] message = mutate(valid, random.nextInt(50) == 0 ? 0 : HEADER, random);
       IngestResult result;
@@ -44,7 +44,7 @@ class IngestFuzzTest {
         avroReadsItToo(message, seed, i);
       }
     }
-    assertThat(accepted).isGreaterThan(1000);
+    assertThat(accepted).isGreaterThan(300);
     assertThat(seen)
         .contains(
             DeadLetterCode.UNDECODABLE,

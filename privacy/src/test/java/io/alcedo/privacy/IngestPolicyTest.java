@@ -43,9 +43,7 @@ class IngestPolicyTest {
 
         Map<String, Object> changed = new HashMap<>(after);
         changed.entrySet().removeAll(before.entrySet());
-        assertThat(changed.keySet())
-            .as(field.name())
-            .isEqualTo(privacy.outputs().keySet());
+        assertThat(changed.keySet()).as(field.name()).isEqualTo(privacy.outputs().keySet());
         assertThat(after.values()).as(field.name()).doesNotContain(OTHER_VALUES.get(field.name()));
       }
     }
@@ -114,8 +112,7 @@ class IngestPolicyTest {
   }
 
   private static void refused(Schema.Field field, String named) {
-    assertThatThrownBy(
-            () -> IngestPolicy.of(with(field), RowLayout.STANDARD, IngestLimits.DEFAULT))
+    assertThatThrownBy(() -> IngestPolicy.of(with(field), RowLayout.STANDARD, IngestLimits.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(named);
   }

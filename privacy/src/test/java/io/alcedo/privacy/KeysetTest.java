@@ -10,6 +10,10 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import io.alcedo.privacy.KeysetException.Code;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -136,6 +140,26 @@ class KeysetTest {
     assertThat(tokens).hasSize(2);
     assertThat(tokens.get(0)).startsWith("00000007.").isEqualTo(after.token("d", "t", "v"));
     assertThat(tokens.get(1)).isEqualTo(TestKeys.pseudonymiser().token("d", "t", "v"));
+  }
+
+  @Test
+  void readsTheEnvironment() {
+    refused(Code.MALFORMED, () -> KeysetSource.environment("PATH").load())
+        .hasMessageContaining("PATH")
+        .hasMessageNotContaining(System.getenv("PATH"));
+  }
+
+  @Test
+  void sourcesTravelWithAJobAndHoldNoSecret() throws Exception {
+    KeysetSource source = KeysetSource.createIfAbsent(directory);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(source);
+
+    Object copy =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+    assertThat(copy).isEqualTo(source);
+    assertThat(((KeysetSource) copy).load().inspect()).isEqualTo(source.load().inspect());
   }
 
   private KeysetSource unreadable() throws Exception {
