@@ -155,8 +155,7 @@ class KeysetTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ObjectOutputStream(bytes).writeObject(source);
 
-    Object copy =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    Object copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
 
     assertThat(copy).isEqualTo(source);
     assertThat(((KeysetSource) copy).load().inspect()).isEqualTo(source.load().inspect());
