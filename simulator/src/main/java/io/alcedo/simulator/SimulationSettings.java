@@ -1,5 +1,6 @@
 package io.alcedo.simulator;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -26,7 +27,8 @@ public record SimulationSettings(
     double transactionsPerCardAndDay,
     double fraudEpisodesPerThousandCardsAndDay,
     Duration labelDelay,
-    double neverReported) {
+    double neverReported)
+    implements Serializable {
 
   /** Checks the ranges. */
   public SimulationSettings {

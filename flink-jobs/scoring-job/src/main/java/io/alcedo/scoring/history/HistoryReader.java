@@ -1,13 +1,12 @@
 package io.alcedo.scoring.history;
 
-import io.alcedo.schema.csv.CsvMapping;
-import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.schema.history.History;
 import io.alcedo.schema.history.HistoryEvent;
+import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.scoring.event.Origin;
 import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.RecordIngest;
-import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -23,25 +22,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
   private final SourceReaderContext context;
-  private final HistoryFile file;
+  private final HistoryOrigin source;
   private final RecordIngest ingest;
   private final boolean profilesOnly;
   private final String name;
 
   private CompletableFuture<Void> available = new CompletableFuture<>();
-  private @Nullable TransactionCsv csv;
+  private @Nullable Iterator<LabelledTransaction> transactions;
   private @Nullable History events;
   private boolean assigned;
   private boolean noMoreSplits;
   private long position;
 
   HistoryReader(
-      SourceReaderContext context, HistoryFile file, RecordIngest ingest, boolean profilesOnly) {
+      SourceReaderContext context,
+      HistoryOrigin source,
+      RecordIngest ingest,
+      boolean profilesOnly) {
     this.context = context;
-    this.file = file;
+    this.source = source;
     this.ingest = ingest;
     this.profilesOnly = profilesOnly;
-    this.name = String.valueOf(Path.of(file.path()).getFileName());
+    this.name = source.name();
   }
 
   @Override
@@ -87,10 +89,9 @@ final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
   }
 
   private History open() throws Exception {
-    TransactionCsv rows =
-        TransactionCsv.open(Path.of(file.path()), CsvMapping.named(file.mapping()));
-    csv = rows;
-    History history = History.of(rows);
+    Iterator<LabelledTransaction> opened = source.open();
+    transactions = opened;
+    History history = History.of(opened);
     for (long passed = 0; passed < position && history.hasNext(); passed++) {
       history.next();
     }
@@ -124,11 +125,11 @@ final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
 
   @Override
   public void close() throws Exception {
-    TransactionCsv open = csv;
-    csv = null;
+    Iterator<LabelledTransaction> opened = transactions;
+    transactions = null;
     events = null;
-    if (open != null) {
-      open.close();
+    if (opened instanceof AutoCloseable closeable) {
+      closeable.close();
     }
   }
 }

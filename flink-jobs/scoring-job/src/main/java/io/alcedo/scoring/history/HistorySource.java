@@ -15,10 +15,10 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A bounded source of past transactions, their labels and their outcomes, read from a file in the
- * one total order: by time; at the same instant labels, then outcomes, then transactions; then in
- * the order of the rows. One reader reads it, whatever the parallelism, since an order cannot be
- * split; the position in it is the source's state.
+ * A bounded source of past transactions, their labels and their outcomes, in the one total order:
+ * by time; at the same instant labels, then outcomes, then transactions; then in the order of the
+ * rows. One reader reads it, whatever the parallelism, since an order cannot be split; the position
+ * in it is the source's state.
  *
  * <p>The timestamp of a record is its number in that order, not its event time: Flink's BATCH mode
  * sorts each key's records by timestamp, unstably, so events of the same instant would otherwise be
@@ -29,20 +29,20 @@ public final class HistorySource
         ResultTypeQueryable<Ingested> {
   private static final long serialVersionUID = 1L;
 
-  private final HistoryFile file;
+  private final HistoryOrigin origin;
   private final IngestSettings settings;
   private final boolean profilesOnly;
 
   /**
    * Creates a source.
    *
-   * @param file the transactions
+   * @param origin the transactions
    * @param settings how they are anonymised; their times have no bounds
    * @param profilesOnly whether they are to fill profiles without output (a bootstrap), or to have
    *     vectors (a bounded run)
    */
-  public HistorySource(HistoryFile file, IngestSettings settings, boolean profilesOnly) {
-    this.file = file;
+  public HistorySource(HistoryOrigin origin, IngestSettings settings, boolean profilesOnly) {
+    this.origin = origin;
     this.settings = settings;
     this.profilesOnly = profilesOnly;
   }
@@ -55,7 +55,7 @@ public final class HistorySource
   @Override
   public SourceReader<Ingested, HistorySplit> createReader(SourceReaderContext context)
       throws Exception {
-    return new HistoryReader(context, file, new RecordIngest(settings), profilesOnly);
+    return new HistoryReader(context, origin, new RecordIngest(settings), profilesOnly);
   }
 
   @Override
