@@ -3,7 +3,7 @@ package io.alcedo.model;
 /**
  * One position of a model's input. The hash is that of the feature's definition; features of one
  * family are explained together; {@code median} and {@code deviation} (standard deviation) are of
- * the genuine training rows where the feature is known, NaN where it never is.
+ * the genuine training rows where the feature is known; the median is NaN where it mostly is not.
  */
 public record ModelFeature(String name, String hash, String family, float median, float deviation) {
 

@@ -87,15 +87,12 @@ public final class TrainedModel implements AutoCloseable {
     } catch (BundleException e) {
       throw new TrainingException(Code.BUNDLE, "The bundle was not written: " + e.getMessage(), e);
     }
-    boolean whole = false;
     try {
       check(directory, progress);
-      whole = true;
       return written;
-    } finally {
-      if (!whole) {
-        remove(directory, written);
-      }
+    } catch (TrainingException | RuntimeException | Error e) {
+      remove(directory, written, e);
+      throw e;
     }
   }
 
@@ -135,7 +132,7 @@ public final class TrainedModel implements AutoCloseable {
     }
   }
 
-  private static void remove(Path directory, BundleManifest written) {
+  private static void remove(Path directory, BundleManifest written, Throwable why) {
     try {
       for (String file : written.files().keySet()) {
         Files.deleteIfExists(directory.resolve(file));
@@ -143,7 +140,7 @@ public final class TrainedModel implements AutoCloseable {
       Files.deleteIfExists(directory.resolve(BundleManifest.MANIFEST_FILE));
       Files.deleteIfExists(directory);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("A bundle that failed cannot be taken away", e);
+      why.addSuppressed(e);
     }
   }
 
