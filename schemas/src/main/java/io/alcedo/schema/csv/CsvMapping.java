@@ -96,7 +96,8 @@ public final class CsvMapping {
       }
       Path path = Path.of(nameOrPath);
       if (!Files.isRegularFile(path)) {
-        throw problem(nameOrPath, "there is no shipped mapping and no file of this name");
+        throw problem(
+            nameOrPath, "there is no file of this name, and the mapping that ships is handbook");
       }
       if (Files.size(path) > MOST_BYTES) {
         throw problem(nameOrPath, "the file is larger than 1 MiB");

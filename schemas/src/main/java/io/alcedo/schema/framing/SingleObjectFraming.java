@@ -4,6 +4,7 @@ import io.alcedo.schema.topics.Topic;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
@@ -27,7 +28,11 @@ public final class SingleObjectFraming implements Framing {
 
   /** Creates a framing that knows the records of all topics. */
   public SingleObjectFraming() {
-    for (Schema released : ReleasedSchemas.all()) {
+    this(ReleasedSchemas.all());
+  }
+
+  SingleObjectFraming(List<Schema> releases) {
+    for (Schema released : releases) {
       frames.put(
           SchemaNormalization.parsingFingerprint64(released),
           new Frame(released, false, HEADER_BYTES));

@@ -1,9 +1,11 @@
 package io.alcedo.schema.row;
 
 import io.alcedo.schema.Transaction;
+import io.alcedo.schema.privacy.FieldPrivacy;
+import io.alcedo.schema.privacy.PrivacyAction;
+import io.alcedo.schema.privacy.PrivacyMethod;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,6 @@ import org.jspecify.annotations.Nullable;
  * everywhere; declared signals follow, in alphabetical order. Immutable and thread-safe.
  */
 public final class RowLayout {
-  /** The schema property that states what a privacy action makes of a field: name to method. */
-  public static final String OUTPUTS_PROPERTY = "privacyOutputs";
-
-  /** The schema property that states a field's privacy action. */
-  public static final String ACTION_PROPERTY = "privacyAction";
-
   /** The prefix of a signal's slot name. */
   public static final String SIGNAL_PREFIX = "signals.";
 
@@ -110,15 +106,13 @@ public final class RowLayout {
   }
 
   private void addField(Schema.Field field) {
-    Object outputs = field.getObjectProp(OUTPUTS_PROPERTY);
-    if (outputs instanceof Map<?, ?> named) {
-      named.forEach(
-          (name, method) ->
-              add(
-                  (String) name,
-                  "CELL".equals(method) ? Kind.DOUBLE : Kind.TEXT,
-                  Collections.emptyList()));
-    } else if ("KEEP".equals(field.getProp(ACTION_PROPERTY))) {
+    FieldPrivacy privacy = FieldPrivacy.of(field);
+    privacy
+        .outputs()
+        .forEach(
+            (name, method) ->
+                add(name, method == PrivacyMethod.CELL ? Kind.DOUBLE : Kind.TEXT, List.of()));
+    if (privacy.action() == PrivacyAction.KEEP) {
       Schema schema = nonNull(field.schema());
       switch (schema.getType()) {
         case LONG, INT, BOOLEAN -> add(field.name(), Kind.LONG, List.of());

@@ -106,7 +106,7 @@ class CsvMappingTest {
   void saysWhenThereIsNoSuchMapping() throws IOException {
     assertThatThrownBy(() -> CsvMapping.named("hand-book"))
         .isInstanceOf(CsvMappingException.class)
-        .hasMessageContaining("no shipped mapping and no file");
+        .hasMessageContaining("no file of this name, and the mapping that ships is handbook");
     Path large = Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
     assertThatThrownBy(() -> CsvMapping.named(large.toString()))
         .isInstanceOf(CsvMappingException.class)

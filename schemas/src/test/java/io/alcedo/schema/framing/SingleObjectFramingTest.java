@@ -13,6 +13,8 @@ import io.alcedo.schema.released.Examples;
 import io.alcedo.schema.topics.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -22,8 +24,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificRecord;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +77,47 @@ class SingleObjectFramingTest {
     assertCode(
         () -> new RecordDecoder<>(framing, Alert.class).decode(message),
         FramingException.Code.OTHER_RECORD);
+  }
+
+  @Test
+  void readsWhatAnotherReleaseWrote() throws Exception {
+    Schema other =
+        SchemaBuilder.record("DeadLetter")
+            .namespace("io.alcedo.schema")
+            .fields()
+            .requiredString("code")
+            .requiredString("sourceTopic")
+            .requiredInt("partition")
+            .requiredLong("offset")
+            .name("addedLater")
+            .type()
+            .array()
+            .items()
+            .stringType()
+            .noDefault()
+            .name("seenAt")
+            .type(Topic.DEAD_LETTERS.schema().getField("seenAt").schema())
+            .noDefault()
+            .endRecord();
+    GenericRecord written =
+        new GenericRecordBuilder(other)
+            .set("code", "C")
+            .set("sourceTopic", "transactions")
+            .set("partition", 3)
+            .set("offset", 5L)
+            .set("addedLater", List.of("x", "y"))
+            .set("seenAt", 7L)
+            .build();
+    ByteBuffer bytes = new BinaryMessageEncoder<>(new GenericData(), other).encode(written);
+    byte[] message = Arrays.copyOf(bytes.array(), bytes.limit());
+    SingleObjectFraming knowing = new SingleObjectFraming(List.of(other));
+
+    DeadLetter read = new RecordDecoder<>(knowing, DeadLetter.class).decode(message);
+
+    assertThat(read)
+        .isEqualTo(new DeadLetter("transactions", 3, 5L, "C", "", Instant.ofEpochMilli(7)));
+    assertThat(knowing.parse(message)).isEqualTo(new Frame(other, false, 10));
+    assertCode(() -> framing.parse(message), FramingException.Code.UNKNOWN_SCHEMA);
   }
 
   @Test
