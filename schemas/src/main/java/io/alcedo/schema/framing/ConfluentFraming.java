@@ -74,6 +74,9 @@ public final class ConfluentFraming implements Framing {
           "A message begins with a zero byte and a schema's id: bytes=" + message.length);
     }
     int id = ByteBuffer.wrap(message, 1, 4).getInt();
+    if (id < 0) {
+      throw failure(FramingException.Code.UNKNOWN_SCHEMA, id, "an id is not negative", null);
+    }
     Frame frame = known.get(id);
     return frame != null ? frame : lookUp(id);
   }
@@ -89,8 +92,12 @@ public final class ConfluentFraming implements Framing {
     if (unknown.containsKey(id)) {
       throw failure(FramingException.Code.UNKNOWN_SCHEMA, id, "unknown a moment ago", null);
     }
-    if (now.isBefore(pausedUntil) || unknown.size() >= MOST_UNKNOWN) {
-      String problem = "look-ups rest after others failed";
+    if (unknown.size() >= MOST_UNKNOWN) {
+      String problem = "look-ups rest after too many unknown ids";
+      throw failure(FramingException.Code.UNKNOWN_SCHEMA, id, problem, null);
+    }
+    if (now.isBefore(pausedUntil)) {
+      String problem = "look-ups rest after the registry did not answer";
       throw failure(FramingException.Code.REGISTRY_UNAVAILABLE, id, problem, null);
     }
     try {
@@ -120,12 +127,7 @@ public final class ConfluentFraming implements Framing {
   private static FramingException failure(
       FramingException.Code code, int id, String problem, @Nullable Throwable cause) {
     return new FramingException(
-        code,
-        "A message names a schema of the registry: id="
-            + Integer.toUnsignedString(id)
-            + ", problem="
-            + problem,
-        cause);
+        code, "A message names a schema of the registry: id=" + id + ", problem=" + problem, cause);
   }
 
   private static Frame frame(Schema writer) {

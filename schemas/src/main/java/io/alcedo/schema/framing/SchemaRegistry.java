@@ -57,7 +57,7 @@ public final class SchemaRegistry {
    *     registry does not answer
    */
   public Schema schema(int id) throws RegistryException {
-    String path = "/schemas/ids/" + Integer.toUnsignedString(id);
+    String path = "/schemas/ids/" + id;
     JsonNode answer = ask(path, request(path).GET().build());
     String type = answer.path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
