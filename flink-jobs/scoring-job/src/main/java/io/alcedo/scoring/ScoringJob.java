@@ -15,6 +15,7 @@ import io.alcedo.scoring.ingest.JobClock;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -54,9 +55,10 @@ public final class ScoringJob {
    * Adds the whole job to an environment, and sets the environment up for it.
    *
    * @throws FeatureSetException where the feature set cannot be used
+   * @throws ExecutionException where the brokers do not say how far a topic of history goes
    */
   public static void build(StreamExecutionEnvironment environment, ScoringConfig config)
-      throws FeatureSetException {
+      throws FeatureSetException, ExecutionException, InterruptedException {
     environment.configure(JobEnvironment.of(config));
     PlanSource plan = FeatureSource.named(config.features().set());
     DataStream<Ingested> source = JobSources.attach(environment, config, plan);
@@ -78,7 +80,7 @@ public final class ScoringJob {
   public static IngestSettings ingestSettings(ScoringConfig config, PlanSource plan) {
     return new IngestSettings(
         keyset(config.privacy()),
-        Framings.source(config.framing()),
+        Framings.source(config),
         new IngestLimits(
             config.clock().maxPast(),
             config.clock().maxFuture(),

@@ -56,13 +56,11 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
                 .getSideOutput(AlertNotice.TAG)
                 .union(closings)
                 .keyBy(AlertNotice::cardKey, Types.STRING)
-                .process(
-                    new AlertLinker(config.framing(), config.decision().alertsOpenFor()),
-                    Emission.TYPE),
+                .process(new AlertLinker(config), Emission.TYPE),
             "alerts");
     DataStream<Emission> deadLetters =
         named(
-            features.rejections().map(new DeadLetters(config.framing())).returns(Emission.TYPE),
+            features.rejections().map(new DeadLetters(config)).returns(Emission.TYPE),
             "dead-letters");
     return new ScoringPipeline(decisions, alerts.union(deadLetters));
   }

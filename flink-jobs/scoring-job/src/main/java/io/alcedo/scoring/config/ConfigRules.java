@@ -63,6 +63,17 @@ final class ConfigRules {
     }
   }
 
+  static void registry(
+      boolean needed, @Nullable String url, @Nullable String user, @Nullable String password) {
+    if (needed && url == null) {
+      throw new IllegalArgumentException("registry_url is stated with format=confluent");
+    }
+    if ((user == null) != (password == null)) {
+      throw new IllegalArgumentException(
+          "registry_user and registry_password are stated together: registry_user=" + user);
+    }
+  }
+
   static void thresholds(@Nullable Double reviewAt, @Nullable Double declineAt) {
     if (reviewAt != null) {
       within("review_at", reviewAt, 0, 1);

@@ -165,13 +165,29 @@ public record ScoringConfig(
   }
 
   /** How Avro records are framed; the registry's URL is there with the format CONFLUENT. */
-  public record Framing(FramingFormat format, @Nullable String registryUrl)
+  public record Framing(
+      FramingFormat format,
+      @Nullable String registryUrl,
+      @Nullable String registryUser,
+      @Nullable String registryPassword)
       implements Serializable {
     /** Checks that a registry is named where one is needed. */
     public Framing {
-      if (format == FramingFormat.CONFLUENT && registryUrl == null) {
-        throw new IllegalArgumentException("registry_url is stated with format=confluent");
-      }
+      ConfigRules.registry(
+          format == FramingFormat.CONFLUENT, registryUrl, registryUser, registryPassword);
+    }
+
+    @Override
+    public String toString() {
+      return "Framing[format="
+          + format
+          + ", registryUrl="
+          + registryUrl
+          + ", registryUser="
+          + registryUser
+          + ", registryPassword="
+          + (registryPassword == null ? null : "***")
+          + "]";
     }
   }
 

@@ -101,7 +101,10 @@ final class ScoringConfigReader {
 
   private ScoringConfig.Framing framing() {
     return new ScoringConfig.Framing(
-        values.get(StreamSettings.FRAMING_FORMAT), values.find(StreamSettings.FRAMING_REGISTRY));
+        values.get(StreamSettings.FRAMING_FORMAT),
+        values.find(StreamSettings.FRAMING_REGISTRY),
+        values.find(StreamSettings.FRAMING_USER),
+        values.find(StreamSettings.FRAMING_PASSWORD));
   }
 
   private ScoringConfig.Privacy privacy() {

@@ -133,6 +133,20 @@ final class StreamSettings {
           "http://registry:8081",
           "The schema registry; needed by the format confluent.");
 
+  static final Setting<String> FRAMING_USER =
+      GROUP.optional(
+          "framing.registry_user",
+          SettingType.TEXT,
+          "alcedo",
+          "The user by which the schema registry knows the job.");
+
+  static final Setting<String> FRAMING_PASSWORD =
+      GROUP.optional(
+          "framing.registry_password",
+          SettingType.TEXT,
+          "${env:REGISTRY_PASSWORD}",
+          "The password of registry_user. Never shown.");
+
   static final Setting<String> PRIVACY_KEYSET_FILE =
       GROUP.optional(
           "privacy.keyset_file",

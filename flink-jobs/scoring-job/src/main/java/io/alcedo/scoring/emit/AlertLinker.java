@@ -8,7 +8,6 @@ import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.metrics.ScoringMetrics;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
@@ -25,8 +24,7 @@ import org.apache.flink.util.Collector;
 public final class AlertLinker extends KeyedProcessFunction<String, AlertNotice, Emission> {
   private static final long serialVersionUID = 1L;
 
-  private final ScoringConfig.Framing framingConfig;
-  private final Duration openFor;
+  private final ScoringConfig config;
   private transient Framing framing;
   private transient RecordDecoder<RiskEvent> decoder;
   private transient ValueState<byte[]> state;
@@ -35,23 +33,23 @@ public final class AlertLinker extends KeyedProcessFunction<String, AlertNotice,
   /**
    * Creates the function.
    *
-   * @param framing how records are framed
-   * @param openFor how long an alert counts as open
+   * @param config says how records are framed, and how long an alert counts as open
    */
   @SuppressWarnings("NullAway.Init") // The transient fields are set when the task opens.
-  public AlertLinker(ScoringConfig.Framing framing, Duration openFor) {
-    this.framingConfig = framing;
-    this.openFor = openFor;
+  public AlertLinker(ScoringConfig config) {
+    this.config = config;
   }
 
   @Override
   public void open(OpenContext context) {
-    framing = Framings.of(framingConfig);
+    framing = Framings.of(config);
     decoder = new RecordDecoder<>(framing, RiskEvent.class);
     ValueStateDescriptor<byte[]> descriptor =
         new ValueStateDescriptor<>("open-alerts", BytePrimitiveArraySerializer.INSTANCE);
     descriptor.enableTimeToLive(
-        StateTtlConfig.newBuilder(openFor).cleanupInRocksdbCompactFilter(1000).build());
+        StateTtlConfig.newBuilder(config.decision().alertsOpenFor())
+            .cleanupInRocksdbCompactFilter(1000)
+            .build());
     state = getRuntimeContext().getState(descriptor);
     raised = ScoringMetrics.ofProcess().alerts();
   }

@@ -13,18 +13,18 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 public final class DeadLetters extends RichMapFunction<Rejection, Emission> {
   private static final long serialVersionUID = 1L;
 
-  private final ScoringConfig.Framing framingConfig;
+  private final ScoringConfig config;
   private transient Framing framing;
 
-  /** Creates the function for records framed in this way. */
+  /** Creates the function of a job with this configuration. */
   @SuppressWarnings("NullAway.Init") // The framing is set when the task opens.
-  public DeadLetters(ScoringConfig.Framing framing) {
-    this.framingConfig = framing;
+  public DeadLetters(ScoringConfig config) {
+    this.config = config;
   }
 
   @Override
   public void open(OpenContext context) {
-    framing = Framings.of(framingConfig);
+    framing = Framings.of(config);
   }
 
   @Override

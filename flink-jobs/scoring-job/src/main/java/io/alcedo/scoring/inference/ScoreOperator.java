@@ -117,7 +117,7 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
 
   private RecordMaker records(FeaturePlan plan, DecisionPolicy policy, LoadedModel model) {
     return new RecordMaker(
-        Framings.of(settings.config().framing()),
+        Framings.of(settings.config()),
         plan,
         policy,
         model.manifest().name(),

@@ -45,7 +45,8 @@ class ScoringConfigTest {
                 "scored-features",
                 "dead-letters"));
     assertThat(config.framing())
-        .isEqualTo(new ScoringConfig.Framing(ScoringConfig.FramingFormat.SINGLE_OBJECT, null));
+        .isEqualTo(
+            new ScoringConfig.Framing(ScoringConfig.FramingFormat.SINGLE_OBJECT, null, null, null));
     assertThat(config.privacy())
         .isEqualTo(new ScoringConfig.Privacy("keyset.json", null, List.of()));
     assertThat(config.clock())
@@ -100,12 +101,18 @@ class ScoringConfigTest {
       }
       switch (setting.name()) {
         case "privacy.keyset_variable" -> settings.remove("privacy.keyset_file");
+        case "framing.registry_user" -> settings.put("framing.registry_password", "secret-pw");
+        case "framing.registry_password" -> {
+          settings.put("framing.registry_password", "secret-pw");
+          settings.put("framing.registry_user", "alcedo");
+        }
         case "framing.format" -> settings.put("framing.registry_url", "http://registry:8081");
         default -> {}
       }
 
       ScoringConfig changed = ScoringConfig.of(settings);
 
+      assertThat(changed.toString()).doesNotContain("secret-pw");
       assertThat(changed.toString())
           .as("%s=%s", setting.name(), setting.example())
           .isNotEqualTo(ScoringConfig.of(LEAST).toString());
