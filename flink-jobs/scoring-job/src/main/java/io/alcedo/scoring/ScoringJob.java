@@ -60,6 +60,9 @@ public final class ScoringJob {
   public static void build(StreamExecutionEnvironment environment, ScoringConfig config)
       throws FeatureSetException, ExecutionException, InterruptedException {
     environment.configure(JobEnvironment.of(config));
+    if (config.job().parallelism() > 0) {
+      environment.setParallelism(config.job().parallelism());
+    }
     PlanSource plan = FeatureSource.named(config.features().set());
     DataStream<Ingested> source = JobSources.attach(environment, config, plan);
     ScoringPipeline pipeline =

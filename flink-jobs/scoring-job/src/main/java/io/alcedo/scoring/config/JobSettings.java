@@ -125,7 +125,7 @@ final class JobSettings {
           "state.checkpoint_directory",
           SettingType.PATH,
           "file:///var/lib/alcedo/checkpoints",
-          "Where checkpoints are written, a directory or URI. Without one they are kept in the job manager's memory and do not outlive it.");
+          "Where checkpoints are written, a directory or URI. Without one they are kept in the job manager's memory, which holds 5 MiB of each state at most, and do not outlive it.");
 
   static final Setting<Duration> STATE_INTERVAL =
       GROUP.setting(

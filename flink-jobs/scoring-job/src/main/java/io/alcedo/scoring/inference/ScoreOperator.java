@@ -160,10 +160,10 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
   /** Timers are silent by now, so the deadlines are looked at here. */
   @Override
   public void finish() throws Exception {
-    ScoringQueue queue = scoring().queue();
-    while (queue.undecided() > 0) {
+    Scoring open = scoring;
+    while (open != null && open.queue().undecided() > 0) {
       if (!mailbox.tryYield()) {
-        queue.expire(getProcessingTimeService().getCurrentProcessingTime());
+        open.queue().expire(getProcessingTimeService().getCurrentProcessingTime());
         LockSupport.parkNanos(DRAIN_PAUSE_NANOS);
       }
     }

@@ -1,0 +1,57 @@
+package io.alcedo.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alcedo.scoring.config.ConfigException;
+import io.alcedo.scoring.config.ConfigProblem;
+import io.alcedo.scoring.config.ScoringConfig;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartChecksTest {
+  @TempDir private Path directory;
+
+  @Test
+  void listsAllThatIsMissingInABoundedTime() throws Exception {
+    ScoringConfig config =
+        ScoringConfig.of(
+            Map.of(
+                "kafka.bootstrap_servers", "127.0.0.1:" + freePort(),
+                "privacy.keyset_file", directory.resolve("no-keyset").toString(),
+                "features.set", directory.resolve("no-set.yaml").toString(),
+                "model.bundle", directory.resolve("no-bundle").toString()));
+
+    List<ConfigProblem> problems = StartChecks.problems(config, Duration.ofSeconds(2));
+
+    assertThat(problems)
+        .extracting(problem -> problem.message().split(":", 2)[0])
+        .containsExactly("privacy", "features.set", "model", "kafka");
+    assertThat(problems.get(3).message()).contains("a broker answers within 2s");
+  }
+
+  @Test
+  void stopsTheStartWithAllProblems() throws Exception {
+    ScoringConfig config =
+        ScoringConfig.of(
+            Map.of(
+                "kafka.bootstrap_servers", "127.0.0.1:" + freePort(),
+                "kafka.properties.default.api.timeout.ms", "1000",
+                "privacy.keyset_variable", "ALCEDO_NO_SUCH_VARIABLE",
+                "model.bundle", directory.resolve("no-bundle").toString()));
+    assertThatThrownBy(() -> StartChecks.require(config))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("The start has 3 problems:\n");
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
