@@ -40,10 +40,14 @@ class StartChecksTest {
     ScoringConfig config =
         ScoringConfig.of(
             Map.of(
-                "kafka.bootstrap_servers", "127.0.0.1:" + freePort(),
-                "kafka.properties.default.api.timeout.ms", "1000",
-                "privacy.keyset_variable", "ALCEDO_NO_SUCH_VARIABLE",
-                "model.bundle", directory.resolve("no-bundle").toString()));
+                "kafka.bootstrap_servers",
+                "127.0.0.1:" + freePort(),
+                "kafka.properties.default.api.timeout.ms",
+                "1000",
+                "privacy.keyset_variable",
+                "ALCEDO_NO_SUCH_VARIABLE",
+                "model.bundle",
+                directory.resolve("no-bundle").toString()));
     assertThatThrownBy(() -> StartChecks.require(config))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("The start has 3 problems:\n");

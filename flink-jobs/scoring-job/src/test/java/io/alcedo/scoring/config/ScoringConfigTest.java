@@ -22,7 +22,7 @@ class ScoringConfigTest {
           "privacy.keyset_file", "keyset.json");
 
   @Test
-  void hasADefaultForAllButTheLeast() throws Exception {
+  void hasADefaultForWhatItReadsAndHowFar() throws Exception {
     ScoringConfig config = ScoringConfig.of(LEAST);
 
     assertThat(config.kafka())
@@ -57,6 +57,12 @@ class ScoringConfigTest {
         .isEqualTo(new ScoringConfig.Limits(64 << 10, 1_000_000_000_000L, 256));
     assertThat(config.register()).isEqualTo(new ScoringConfig.Register(Duration.ofDays(7)));
     assertThat(config.bootstrap()).isEqualTo(new ScoringConfig.Bootstrap(null, "handbook", null));
+  }
+
+  @Test
+  void hasADefaultForHowItScoresAndRuns() throws Exception {
+    ScoringConfig config = ScoringConfig.of(LEAST);
+
     assertThat(config.features()).isEqualTo(new ScoringConfig.Features("card-payments"));
     assertThat(config.model())
         .isEqualTo(

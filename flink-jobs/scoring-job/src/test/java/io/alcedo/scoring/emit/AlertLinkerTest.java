@@ -19,11 +19,11 @@ import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,8 @@ class AlertLinkerTest {
 
   @Test
   void givesATransactionTheSameAlertIdForever() {
-    assertThat(AlertIds.of("north", "t1")).isEqualTo(AlertIds.of(TestEvents.row("t1", "c", "t", 0)));
+    assertThat(AlertIds.of("north", "t1"))
+        .isEqualTo(AlertIds.of(TestEvents.row("t1", "c", "t", 0)));
     assertThat(AlertIds.of("north", "t1")).isNotEqualTo(AlertIds.of("south", "t1"));
     assertThat(AlertIds.of("north", "t1")).isEqualTo("a8abe5a4-6fc0-35e6-b8ed-af0131d6d96e");
   }
@@ -144,8 +145,7 @@ class AlertLinkerTest {
 
   private static ScoringConfig config() throws Exception {
     return ScoringConfig.of(
-        Map.of(
-            "kafka.bootstrap_servers", "a:1", "privacy.keyset_file", "k", "model.bundle", "b"));
+        Map.of("kafka.bootstrap_servers", "a:1", "privacy.keyset_file", "k", "model.bundle", "b"));
   }
 
   private void raise(String card, String id, long second) throws Exception {

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A model whose score is a row's first feature, which answers only while it is let go, and fails
- * when it is told to. The state is static, since the operator makes its model of a copy; one test at
- * a time uses it.
+ * when it is told to. The state is static, since the operator makes its model of a copy; one test
+ * at a time uses it.
  */
 final class FakeModel implements ModelSource {
   private static final long serialVersionUID = 1L;
