@@ -152,14 +152,20 @@ final class Buckets {
     }
   }
 
-  /** Merges neighbours as far as their age allows. */
-  void merge(long now, int resolution) {
+  /**
+   * Merges neighbours as far as their age allows.
+   *
+   * @param now the profile's newest event time
+   * @param resolution how many buckets a window has at least
+   * @param leastSpan milliseconds up to which a bucket may span in any case
+   */
+  void merge(long now, int resolution, long leastSpan) {
     int width = shape.columns.width;
     int last = 0;
     for (int next = 1; next < rows; next++) {
       long span = (to(next) - from(last) + 1) * shape.grainMillis;
       long age = now - (to(next) + 1) * shape.grainMillis;
-      if (span <= shape.mostSpan(Math.max(0, age), resolution)) {
+      if (span <= leastSpan || span <= shape.mostSpan(Math.max(0, age), resolution)) {
         shape.columns.merge(cells, next, last);
         cells[last * width + CellColumns.TO] =
             Math.max(to(last), cells[next * width + CellColumns.TO]);

@@ -1,8 +1,5 @@
 package io.alcedo.features.profile;
 
-import io.alcedo.schema.row.VarInts;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 
 /**
@@ -17,19 +14,19 @@ final class BucketsCodec {
 
   private BucketsCodec() {}
 
-  static void write(Buckets buckets, long newest, DataOutput out) throws IOException {
+  static void write(Buckets buckets, long newest, ByteWriter out) {
     ProfileShape shape = buckets.shape;
-    VarInts.writeUnsigned(shape.grainMillis, out);
-    VarInts.writeSigned(newest - buckets.until, out);
-    VarInts.writeUnsigned(shape.classes.length, out);
+    out.writeUnsigned(shape.grainMillis);
+    out.writeSigned(newest - buckets.until);
+    out.writeUnsigned(shape.classes.length);
     for (int c = 0; c < shape.classes.length; c++) {
       writeClass(shape, c, out);
     }
-    VarInts.writeUnsigned(buckets.rows, out);
+    out.writeUnsigned(buckets.rows);
     long before = shape.grain(newest);
     for (int row = buckets.rows - 1; row >= 0; row--) {
-      VarInts.writeSigned(before - buckets.to(row), out);
-      VarInts.writeUnsigned(buckets.to(row) - buckets.from(row), out);
+      out.writeSigned(before - buckets.to(row));
+      out.writeUnsigned(buckets.to(row) - buckets.from(row));
       before = buckets.from(row);
       for (int c = 0; c < shape.classes.length; c++) {
         writeCell(shape, buckets.cells, row, c, out);
@@ -39,102 +36,101 @@ final class BucketsCodec {
     writeSamples(buckets, out);
   }
 
-  private static void writeClass(ProfileShape shape, int index, DataOutput out) throws IOException {
+  private static void writeClass(ProfileShape shape, int index, ByteWriter out) {
     FilterClass filter = shape.classes[index];
     out.writeByte(
         (filter.approved() ? APPROVED : 0)
             | (shape.columns.squares[index] >= 0 ? SQUARES : 0)
             | (shape.columns.range[index] >= 0 ? RANGE : 0));
-    VarInts.writeSigned(filter.types(), out);
-    VarInts.writeSigned(filter.channels(), out);
-    VarInts.writeUnsigned(filter.states(), out);
+    out.writeSigned(filter.types());
+    out.writeSigned(filter.channels());
+    out.writeUnsigned(filter.states());
   }
 
   private static void writeCell(
-      ProfileShape shape, long[] cells, int row, int filterClass, DataOutput out)
-      throws IOException {
+      ProfileShape shape, long[] cells, int row, int filterClass, ByteWriter out) {
     CellColumns columns = shape.columns;
     int at = row * columns.width + columns.start[filterClass];
     long count = cells[at + CellColumns.COUNT];
-    VarInts.writeUnsigned(count, out);
+    out.writeUnsigned(count);
     if (count == 0) {
       return;
     }
     writeWide(cells[at + CellColumns.SUM_HIGH], cells[at + CellColumns.SUM_LOW], out);
-    VarInts.writeUnsigned(cells[at + CellColumns.FRAUDS], out);
-    VarInts.writeSigned(count - cells[at + CellColumns.RATED], out);
+    out.writeUnsigned(cells[at + CellColumns.FRAUDS]);
+    out.writeSigned(count - cells[at + CellColumns.RATED]);
     int squares = columns.squares[filterClass];
     if (squares >= 0) {
       writeWide(cells[at + squares], cells[at + squares + 1], out);
     }
     int range = columns.range[filterClass];
     if (range >= 0) {
-      VarInts.writeSigned(cells[at + range], out);
-      VarInts.writeSigned(cells[at + range + 1] - cells[at + range], out);
+      out.writeSigned(cells[at + range]);
+      out.writeSigned(cells[at + range + 1] - cells[at + range]);
     }
   }
 
-  private static void writeNewest(Buckets buckets, DataOutput out) throws IOException {
+  private static void writeNewest(Buckets buckets, ByteWriter out) {
     ProfileShape shape = buckets.shape;
-    out.writeBoolean(shape.places);
+    out.writeByte(shape.places ? 1 : 0);
     for (int c = 0; c < shape.classes.length; c++) {
       writeTime(buckets.latest[c], buckets.until, out);
       if (shape.places) {
         writeTime(buckets.placed[c], buckets.until, out);
         if (buckets.placed[c] != Long.MIN_VALUE) {
-          VarInts.writeSigned(buckets.latitude[c], out);
-          VarInts.writeSigned(buckets.longitude[c], out);
+          out.writeSigned(buckets.latitude[c]);
+          out.writeSigned(buckets.longitude[c]);
         }
       }
     }
   }
 
-  private static void writeSamples(Buckets buckets, DataOutput out) throws IOException {
+  private static void writeSamples(Buckets buckets, ByteWriter out) {
     ProfileShape shape = buckets.shape;
-    VarInts.writeUnsigned(shape.samples.length, out);
+    out.writeUnsigned(shape.samples.length);
     long until = shape.grain(buckets.until);
     for (int s = 0; s < shape.samples.length; s++) {
       ValueSample sample = buckets.samples[s];
-      VarInts.writeUnsigned(shape.samples[s].dimension(), out);
-      VarInts.writeUnsigned(shape.samples[s].filterClass(), out);
+      out.writeUnsigned(shape.samples[s].dimension());
+      out.writeUnsigned(shape.samples[s].filterClass());
       out.writeByte(sample.level);
-      VarInts.writeUnsigned(sample.size, out);
+      out.writeUnsigned(sample.size);
       for (int i = 0; i < sample.size; i++) {
         out.writeInt(sample.value[i]);
-        VarInts.writeSigned(until - sample.last[i], out);
-        VarInts.writeUnsigned(sample.last[i] - sample.first[i], out);
+        out.writeSigned(until - sample.last[i]);
+        out.writeUnsigned(sample.last[i] - sample.first[i]);
       }
     }
   }
 
   /** Writes a 128-bit number: in one varint where it fits, else behind the impossible -0. */
-  private static void writeWide(long high, long low, DataOutput out) throws IOException {
+  private static void writeWide(long high, long low, ByteWriter out) {
     boolean fits = high == low >> 63 && low != Long.MIN_VALUE;
-    VarInts.writeSigned(fits ? low : Long.MIN_VALUE, out);
+    out.writeSigned(fits ? low : Long.MIN_VALUE);
     if (!fits) {
-      VarInts.writeSigned(high, out);
+      out.writeSigned(high);
       out.writeLong(low);
     }
   }
 
   /** Reads the upper half and leaves the lower one in {@code low[0]}. */
-  static long readWide(long[] low, DataInput in) throws IOException {
-    long value = VarInts.readSigned(in);
+  static long readWide(long[] low, ByteReader in) throws IOException {
+    long value = in.readSigned();
     if (value != Long.MIN_VALUE) {
       low[0] = value;
       return value >> 63;
     }
-    long high = VarInts.readSigned(in);
+    long high = in.readSigned();
     low[0] = in.readLong();
     return high;
   }
 
-  private static void writeTime(long time, long until, DataOutput out) throws IOException {
-    VarInts.writeUnsigned(time == Long.MIN_VALUE ? 0 : until - time + 1, out);
+  private static void writeTime(long time, long until, ByteWriter out) {
+    out.writeUnsigned(time == Long.MIN_VALUE ? 0 : until - time + 1);
   }
 
-  static long readTime(long until, DataInput in) throws IOException {
-    long code = VarInts.readUnsigned(in);
+  static long readTime(long until, ByteReader in) throws IOException {
+    long code = in.readUnsigned();
     return code == 0 ? Long.MIN_VALUE : until - code + 1;
   }
 }

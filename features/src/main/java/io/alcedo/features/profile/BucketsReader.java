@@ -1,7 +1,5 @@
 package io.alcedo.features.profile;
 
-import io.alcedo.schema.row.VarInts;
-import java.io.DataInput;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -35,13 +33,13 @@ final class BucketsReader {
     this.pressure = pressure;
   }
 
-  Buckets read(long newest, DataInput in) throws IOException {
+  Buckets read(long newest, ByteReader in) throws IOException {
     Buckets buckets = new Buckets(shape);
-    long grain = VarInts.readUnsigned(in);
+    long grain = in.readUnsigned();
     if (grain < 1 || grain > 1L << 40) {
       throw new IOException("The grain of buckets is 1 to 2^40 ms: grain=" + grain);
     }
-    buckets.until = newest - VarInts.readSigned(in);
+    buckets.until = newest - in.readSigned();
     readClasses(in);
     readRows(buckets, newest, grain, in);
     readNewest(buckets, in);
@@ -49,30 +47,31 @@ final class BucketsReader {
     return buckets;
   }
 
-  private void readClasses(DataInput in) throws IOException {
-    classes = new int[CompactProfileCodec.size("classes", MOST_CLASSES, in)];
+  private void readClasses(ByteReader in) throws IOException {
+    classes = new int[in.readSize("classes", MOST_CLASSES)];
     contents = new int[classes.length];
     for (int i = 0; i < classes.length; i++) {
       contents[i] = in.readUnsignedByte();
       FilterClass filter =
           new FilterClass(
-              (int) VarInts.readSigned(in),
-              (int) VarInts.readSigned(in),
-              (int) VarInts.readUnsigned(in),
+              (int) in.readSigned(),
+              (int) in.readSigned(),
+              (int) in.readUnsigned(),
               (contents[i] & BucketsCodec.APPROVED) != 0);
       classes[i] = Arrays.asList(shape.classes).indexOf(filter);
     }
   }
 
-  private void readRows(Buckets buckets, long newest, long grain, DataInput in) throws IOException {
-    int rows = CompactProfileCodec.size("buckets", MOST_ROWS, in);
+  private void readRows(Buckets buckets, long newest, long grain, ByteReader in)
+      throws IOException {
+    int rows = in.readSize("buckets", MOST_ROWS);
     int width = shape.columns.width;
     buckets.reserve(Math.min(rows, 512));
     long before = Math.floorDiv(newest, grain);
     // Written newest first; the rows are turned round at the end.
     for (int row = 0; row < rows; row++) {
-      long to = before - VarInts.readSigned(in);
-      long from = to - VarInts.readUnsigned(in);
+      long to = before - in.readSigned();
+      long from = to - in.readUnsigned();
       before = from;
       buckets.insert(row, regrained(from, grain, 0), regrained(to, grain, grain - 1));
       for (int c = 0; c < classes.length; c++) {
@@ -92,15 +91,15 @@ final class BucketsReader {
     return grain == shape.grainMillis ? written : shape.grain(written * grain + within);
   }
 
-  private void readCell(long[] cells, int row, int written, DataInput in) throws IOException {
-    long count = VarInts.readUnsigned(in);
+  private void readCell(long[] cells, int row, int written, ByteReader in) throws IOException {
+    long count = in.readUnsigned();
     if (count == 0) {
       return;
     }
     long sumHigh = BucketsCodec.readWide(low, in);
     long sumLow = low[0];
-    long frauds = VarInts.readUnsigned(in);
-    long rated = count - VarInts.readSigned(in);
+    long frauds = in.readUnsigned();
+    long rated = count - in.readSigned();
     double mean = Wide.toDouble(sumHigh, sumLow) / count;
     double square = mean * mean * count;
     long squareHigh = (long) Math.floor(square / 0x1p64);
@@ -112,8 +111,8 @@ final class BucketsReader {
     long least = Math.round(mean);
     long most = least;
     if ((contents[written] & BucketsCodec.RANGE) != 0) {
-      least = VarInts.readSigned(in);
-      most = least + VarInts.readSigned(in);
+      least = in.readSigned();
+      most = least + in.readSigned();
     }
     int c = classes[written];
     if (c < 0) {
@@ -135,8 +134,8 @@ final class BucketsReader {
     }
   }
 
-  private void readNewest(Buckets buckets, DataInput in) throws IOException {
-    boolean placed = in.readBoolean();
+  private void readNewest(Buckets buckets, ByteReader in) throws IOException {
+    boolean placed = in.readUnsignedByte() != 0;
     for (int written : classes) {
       long latest = BucketsCodec.readTime(buckets.until, in);
       if (written >= 0) {
@@ -148,13 +147,13 @@ final class BucketsReader {
     }
   }
 
-  private void readPlace(Buckets buckets, int filterClass, DataInput in) throws IOException {
+  private void readPlace(Buckets buckets, int filterClass, ByteReader in) throws IOException {
     long time = BucketsCodec.readTime(buckets.until, in);
     if (time == Long.MIN_VALUE) {
       return;
     }
-    int latitude = (int) VarInts.readSigned(in);
-    int longitude = (int) VarInts.readSigned(in);
+    int latitude = (int) in.readSigned();
+    int longitude = (int) in.readSigned();
     if (filterClass >= 0 && shape.places) {
       buckets.placed[filterClass] = time;
       buckets.latitude[filterClass] = latitude;
@@ -162,26 +161,26 @@ final class BucketsReader {
     }
   }
 
-  private void readSamples(Buckets buckets, long grain, DataInput in) throws IOException {
-    int count = CompactProfileCodec.size("samples", MOST_SAMPLES, in);
+  private void readSamples(Buckets buckets, long grain, ByteReader in) throws IOException {
+    int count = in.readSize("samples", MOST_SAMPLES);
     long until = Math.floorDiv(buckets.until, grain);
     for (ValueSample sample : buckets.samples) {
       sample.most = SizeLimit.sampleValues(pressure);
     }
     for (int s = 0; s < count; s++) {
-      int dimension = CompactProfileCodec.size("dimension", positions.length - 1, in);
-      int filterClass = CompactProfileCodec.size("class", classes.length - 1, in);
+      int dimension = in.readSize("dimension", positions.length - 1);
+      int filterClass = in.readSize("class", classes.length - 1);
       int index =
           positions[dimension] < 0 || classes[filterClass] < 0
               ? -1
               : shape.sampleIndex(positions[dimension], classes[filterClass]);
       ValueSample sample = index < 0 ? new ValueSample() : buckets.samples[index];
       sample.level = Math.min(ValueSample.MOST_LEVEL, in.readUnsignedByte());
-      int size = CompactProfileCodec.size("sampled", MOST_VALUES, in);
+      int size = in.readSize("sampled", MOST_VALUES);
       for (int i = 0; i < size; i++) {
         int value = in.readInt();
-        long last = until - VarInts.readSigned(in);
-        long first = last - VarInts.readUnsigned(in);
+        long last = until - in.readSigned();
+        long first = last - in.readUnsigned();
         sample.put(value, regrained(first, grain, 0), regrained(last, grain, 0));
       }
     }

@@ -76,12 +76,7 @@ final class CellColumns {
       return;
     }
     addSum(cells, at, -amount);
-    if (EventFlags.isFraud(flags)) {
-      cells[at + FRAUDS] = Math.max(0, cells[at + FRAUDS] - 1);
-    }
-    if (EventFlags.isRated(flags)) {
-      cells[at + RATED] = Math.max(0, cells[at + RATED] - 1);
-    }
+    remark(cells, row, filterClass, flags, 0);
     if (squares[filterClass] >= 0) {
       long high = Math.multiplyHigh(amount, amount);
       long low = amount * amount;
@@ -94,8 +89,9 @@ final class CellColumns {
     int at = row * width + start[filterClass];
     int frauds = (EventFlags.isFraud(after) ? 1 : 0) - (EventFlags.isFraud(before) ? 1 : 0);
     int rated = (EventFlags.isRated(after) ? 1 : 0) - (EventFlags.isRated(before) ? 1 : 0);
-    cells[at + FRAUDS] = Math.max(0, cells[at + FRAUDS] + frauds);
-    cells[at + RATED] = Math.max(0, cells[at + RATED] + rated);
+    long most = cells[at + COUNT];
+    cells[at + FRAUDS] = Math.min(most, Math.max(0, cells[at + FRAUDS] + frauds));
+    cells[at + RATED] = Math.min(most, Math.max(0, cells[at + RATED] + rated));
   }
 
   /** Adds one row's cells to another's. */

@@ -7,10 +7,10 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * The codec of profiles, version 1. A version byte, a byte of bits for the parts present, the
- * 32-bit hashes of the dimensions' names, newest event time, pressure, coarsenings and size bound;
- * then log ({@link LogCodec}), buckets ({@link BucketsCodec}) and late updates. Stateless and
- * thread-safe.
+ * The codec of profiles, version 1. A version byte and the length of what follows; a byte of bits
+ * for the parts present, the 32-bit hashes of the dimensions' names, newest event time, pressure,
+ * coarsenings and size bound; then log ({@link LogCodec}), buckets ({@link BucketsCodec}) and late
+ * updates. Stateless and thread-safe.
  */
 final class CompactProfileCodec implements ProfileCodec {
   private static final int VERSION = 1;
@@ -19,6 +19,10 @@ final class CompactProfileCodec implements ProfileCodec {
   private static final int TIME = 4;
   private static final int KNOWN_PARTS = PLACES | BUCKETS | TIME;
   private static final int MOST_LATE = 1024;
+  private static final int MOST_READ_BYTES = 1 << 16;
+
+  /** Version and length. */
+  private static final int FRAME_BYTES = 4;
 
   private final ProfileShape shape;
 
@@ -28,43 +32,62 @@ final class CompactProfileCodec implements ProfileCodec {
 
   @Override
   public void write(Profile profile, DataOutput out) throws IOException {
+    ByteWriter bytes = encode(profile);
+    out.writeByte(VERSION);
+    VarInts.writeUnsigned(bytes.size, out);
+    out.write(bytes.bytes, 0, bytes.size);
+  }
+
+  /** Returns how many bytes {@link #write} makes of a profile. */
+  int size(Profile profile) {
+    return encode(profile).size + FRAME_BYTES;
+  }
+
+  private ByteWriter encode(Profile profile) {
+    ByteWriter out = new ByteWriter(Math.min(SizeLimit.MOST_BYTES, 64 + 32 * profile.log.size()));
     Buckets older = profile.buckets;
     boolean dated = profile.lastEventTime != Long.MIN_VALUE;
-    out.writeByte(VERSION);
     out.writeByte(
         (profile.log.places ? PLACES : 0) | (older != null ? BUCKETS : 0) | (dated ? TIME : 0));
-    VarInts.writeUnsigned(shape.dimensions.length, out);
+    out.writeUnsigned(shape.dimensions.length);
     for (int hash : shape.dimensionHashes) {
       out.writeInt(hash);
     }
     long newest = dated ? profile.lastEventTime : 0;
     if (dated) {
-      VarInts.writeSigned(newest, out);
+      out.writeSigned(newest);
     }
-    VarInts.writeUnsigned(profile.pressure, out);
-    VarInts.writeUnsigned(profile.coarsenings, out);
-    VarInts.writeUnsigned(profile.bytesBound, out);
+    out.writeUnsigned(profile.pressure);
+    out.writeUnsigned(profile.coarsenings);
+    out.writeUnsigned(profile.bytesBound);
     LogCodec.write(profile.log, newest, out);
     if (older != null) {
       BucketsCodec.write(older, newest, out);
     }
     writeLate(profile.late, newest, out);
+    return out;
   }
 
   @Override
   public Profile read(DataInput in) throws IOException {
     try {
-      return readParts(in);
+      int version = in.readUnsignedByte();
+      if (version != VERSION) {
+        throw new IOException("A profile has version " + VERSION + ": version=" + version);
+      }
+      long size = VarInts.readUnsigned(in);
+      if (size < 0 || size > MOST_READ_BYTES) {
+        throw new IOException("A profile has at most " + MOST_READ_BYTES + " bytes: bytes=" + size);
+      }
+      byte[] bytes = new byte[(int) size];
+      in.readFully(bytes);
+      return decode(new ByteReader(bytes));
     } catch (EOFException e) {
       throw new IOException("The bytes of a profile end early", e);
     }
   }
 
-  private Profile readParts(DataInput in) throws IOException {
-    int version = in.readUnsignedByte();
-    if (version != VERSION) {
-      throw new IOException("A profile has version " + VERSION + ": version=" + version);
-    }
+  private Profile decode(ByteReader in) throws IOException {
     int parts = in.readUnsignedByte();
     if ((parts & ~KNOWN_PARTS) != 0) {
       throw new IOException("A profile has only known parts: parts=" + parts);
@@ -73,23 +96,26 @@ final class CompactProfileCodec implements ProfileCodec {
     Profile profile = new Profile(shape);
     long newest = 0;
     if ((parts & TIME) != 0) {
-      newest = VarInts.readSigned(in);
+      newest = in.readSigned();
       profile.lastEventTime = newest;
     }
-    profile.pressure = size("pressure", SizeLimit.MOST_PRESSURE, in);
-    profile.coarsenings = VarInts.readUnsigned(in);
-    profile.bytesBound = size("bytesBound", 1 << 24, in);
+    profile.pressure = in.readSize("pressure", SizeLimit.MOST_PRESSURE);
+    profile.coarsenings = in.readUnsigned();
+    profile.bytesBound = in.readSize("bytesBound", 1 << 24);
     LogCodec.read(profile.log, newest, positions, (parts & PLACES) != 0, in);
     if ((parts & BUCKETS) != 0) {
       profile.buckets = new BucketsReader(shape, positions, profile.pressure).read(newest, in);
     }
     readLate(profile.late, newest, in);
+    if (in.remaining() > 0) {
+      throw new IOException("A profile ends where its bytes do: remaining=" + in.remaining());
+    }
     return profile;
   }
 
   /** Returns where each written dimension stands in this layout, or -1. */
-  private int[] readDimensions(DataInput in) throws IOException {
-    int[] positions = new int[size("dimensions", 255, in)];
+  private int[] readDimensions(ByteReader in) throws IOException {
+    int[] positions = new int[in.readSize("dimensions", 255)];
     for (int i = 0; i < positions.length; i++) {
       int hash = in.readInt();
       positions[i] = -1;
@@ -102,35 +128,29 @@ final class CompactProfileCodec implements ProfileCodec {
     return positions;
   }
 
-  private static void writeLate(LateUpdates late, long newest, DataOutput out) throws IOException {
-    VarInts.writeUnsigned(late.size, out);
+  private static void writeLate(LateUpdates late, long newest, ByteWriter out) {
+    out.writeUnsigned(late.size);
+    // Each time from the one before, so that the bytes do not grow while time goes on.
+    long before = newest;
     for (int i = 0; i < late.size; i++) {
       out.writeInt(late.id[i]);
-      VarInts.writeSigned(newest - late.time[i], out);
-      VarInts.writeUnsigned(late.flags[i] & 0xFFFFFFFFL, out);
-      VarInts.writeUnsigned(late.reversed[i] << 1 | (late.counted[i] ? 1 : 0), out);
+      out.writeSigned(before - late.time[i]);
+      before = late.time[i];
+      out.writeUnsigned(late.flags[i] & 0xFFFFFFFFL);
+      out.writeUnsigned(late.reversed[i] << 1 | (late.counted[i] ? 1 : 0));
     }
   }
 
-  private static void readLate(LateUpdates late, long newest, DataInput in) throws IOException {
-    int size = size("late", MOST_LATE, in);
+  private static void readLate(LateUpdates late, long newest, ByteReader in) throws IOException {
+    int size = in.readSize("late", MOST_LATE);
+    long time = newest;
     for (int i = 0; i < size; i++) {
       int id = in.readInt();
-      long time = newest - VarInts.readSigned(in);
-      int flags = (int) VarInts.readUnsigned(in);
-      long reversed = VarInts.readUnsigned(in);
+      time -= in.readSigned();
+      int flags = (int) in.readUnsigned();
+      long reversed = in.readUnsigned();
       int index = late.add(id, time, flags, (reversed & 1) != 0);
       late.reversed[index] = reversed >>> 1;
     }
-  }
-
-  /** Reads a number that is at most so large. */
-  static int size(String name, int most, DataInput in) throws IOException {
-    long size = VarInts.readUnsigned(in);
-    if (size < 0 || size > most) {
-      throw new IOException(
-          "A profile has at most " + most + " " + name + ": " + name + "=" + size);
-    }
-    return (int) size;
   }
 }

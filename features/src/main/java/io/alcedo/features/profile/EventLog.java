@@ -137,6 +137,13 @@ final class EventLog {
     }
   }
 
+  /** Makes room for so many events in all. */
+  void reserve(int events) {
+    if (events > time.length) {
+      resize(events);
+    }
+  }
+
   EventLog copy() {
     EventLog copy = new EventLog(dimensions, places);
     copy.head = head;

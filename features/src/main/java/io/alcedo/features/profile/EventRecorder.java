@@ -83,6 +83,7 @@ final class EventRecorder {
       if (older != null && time < older.until) {
         // It belongs among the buckets: sent on from the log, where it stands in front.
         moveToBuckets(profile, older, index);
+        profile.bytesBound += limit.bucketMostBytes;
       }
     }
     profile.log.dropUntil(gone);
@@ -162,6 +163,7 @@ final class EventRecorder {
     Buckets older = profile.buckets;
     if (counted && older != null && before != after) {
       long reversed = late.reversed[known];
+      profile.bytesBound += limit.bucketMostBytes;
       older.change(time, before, after, amount(amountMinor), reversed, reversed);
     }
     grow(profile);

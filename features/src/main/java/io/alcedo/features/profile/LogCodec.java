@@ -1,8 +1,5 @@
 package io.alcedo.features.profile;
 
-import io.alcedo.schema.row.VarInts;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 
 /**
@@ -16,31 +13,31 @@ final class LogCodec {
 
   private LogCodec() {}
 
-  static void write(EventLog log, long newest, DataOutput out) throws IOException {
-    VarInts.writeUnsigned(log.size(), out);
+  static void write(EventLog log, long newest, ByteWriter out) {
+    out.writeUnsigned(log.size());
     if (log.size() == 0) {
       return;
     }
     Dictionary flags = new Dictionary(log.size());
     Dictionary[] values = dictionaries(log.dimensions, log.size());
     Dictionary places = new Dictionary(log.places ? log.size() : 0);
-    VarInts.writeSigned(newest - log.time[log.head], out);
+    out.writeSigned(newest - log.time[log.head]);
     long before = log.time[log.head];
     for (int i = log.head; i < log.tail; i++) {
-      VarInts.writeUnsigned(log.time[i] - before, out);
+      out.writeUnsigned(log.time[i] - before);
       before = log.time[i];
       out.writeInt(log.id[i]);
       long taken = log.reversed(i);
       // The entry's lowest bit says whether reversals took something.
       long entry = (log.flags[i] & 0xFFFFFFFFL) << 1 | (taken != 0 ? 1 : 0);
       int known = flags.put(entry);
-      VarInts.writeUnsigned(known + 2, out);
+      out.writeUnsigned(known + 2);
       if (known < 0) {
-        VarInts.writeUnsigned(entry, out);
+        out.writeUnsigned(entry);
       }
-      VarInts.writeSigned(log.amount[i], out);
+      out.writeSigned(log.amount[i]);
       if (taken != 0) {
-        VarInts.writeUnsigned(taken, out);
+        out.writeUnsigned(taken);
       }
       for (int d = 0; d < log.dimensions; d++) {
         writeValue(log.values[i * log.dimensions + d], values[d], out);
@@ -51,29 +48,28 @@ final class LogCodec {
     }
   }
 
-  private static void writeValue(int value, Dictionary values, DataOutput out) throws IOException {
+  private static void writeValue(int value, Dictionary values, ByteWriter out) {
     if (value == 0) {
       out.writeByte(0);
       return;
     }
     int known = values.put(value);
-    VarInts.writeUnsigned(known + 2, out);
+    out.writeUnsigned(known + 2);
     if (known < 0) {
       out.writeInt(value);
     }
   }
 
-  private static void writePlace(EventLog log, int index, Dictionary places, DataOutput out)
-      throws IOException {
+  private static void writePlace(EventLog log, int index, Dictionary places, ByteWriter out) {
     if (log.latitude[index] == EventLog.NO_PLACE) {
       out.writeByte(0);
       return;
     }
     int known = places.put(place(log.latitude[index], log.longitude[index]));
-    VarInts.writeUnsigned(known + 2, out);
+    out.writeUnsigned(known + 2);
     if (known < 0) {
-      VarInts.writeSigned(log.latitude[index], out);
-      VarInts.writeSigned(log.longitude[index], out);
+      out.writeSigned(log.latitude[index]);
+      out.writeSigned(log.longitude[index]);
     }
   }
 
@@ -83,28 +79,29 @@ final class LogCodec {
    * @param positions where each written dimension stands in the log, or -1
    * @param placed whether places were written
    */
-  static void read(EventLog log, long newest, int[] positions, boolean placed, DataInput in)
+  static void read(EventLog log, long newest, int[] positions, boolean placed, ByteReader in)
       throws IOException {
-    int size = CompactProfileCodec.size("events", MOST_EVENTS, in);
+    int size = in.readSize("events", MOST_EVENTS);
     if (size == 0) {
       return;
     }
     Dictionary flags = new Dictionary(size);
     Dictionary[] values = dictionaries(positions.length, size);
     Dictionary places = new Dictionary(placed ? size : 0);
-    long time = newest - VarInts.readSigned(in);
+    log.reserve(size + 4);
+    long time = newest - in.readSigned();
     for (int i = 0; i < size; i++) {
-      long since = VarInts.readUnsigned(in);
+      long since = in.readUnsigned();
       if (since < 0 || time + since < time || time + since > newest) {
         throw new IOException("The events of a profile are in time order: since=" + since);
       }
       time += since;
       int id = in.readInt();
-      int code = CompactProfileCodec.size("flags", flags.size() + 1, in);
-      long entry = code == 1 ? flags.append(VarInts.readUnsigned(in)) : flags.get(code - 2);
-      int index = log.insert(time, id, (int) (entry >>> 1), VarInts.readSigned(in));
+      int code = in.readSize("flags", flags.size() + 1);
+      long entry = code == 1 ? flags.append(in.readUnsigned()) : flags.get(code - 2);
+      int index = log.insert(time, id, (int) (entry >>> 1), in.readSigned());
       if ((entry & 1) != 0) {
-        log.setReversed(index, VarInts.readUnsigned(in));
+        log.setReversed(index, in.readUnsigned());
       }
       for (int d = 0; d < positions.length; d++) {
         int value = readValue(values[d], in);
@@ -118,24 +115,24 @@ final class LogCodec {
     }
   }
 
-  private static int readValue(Dictionary values, DataInput in) throws IOException {
-    int code = CompactProfileCodec.size("values", values.size() + 1, in);
+  private static int readValue(Dictionary values, ByteReader in) throws IOException {
+    int code = in.readSize("values", values.size() + 1);
     if (code == 0) {
       return 0;
     }
     return (int) (code == 1 ? values.append(in.readInt()) : values.get(code - 2));
   }
 
-  private static void readPlace(EventLog log, int index, Dictionary places, DataInput in)
+  private static void readPlace(EventLog log, int index, Dictionary places, ByteReader in)
       throws IOException {
-    int code = CompactProfileCodec.size("places", places.size() + 1, in);
+    int code = in.readSize("places", places.size() + 1);
     if (code == 0) {
       return;
     }
     long place;
     if (code == 1) {
-      int latitude = (int) VarInts.readSigned(in);
-      int longitude = (int) VarInts.readSigned(in);
+      int latitude = (int) in.readSigned();
+      int longitude = (int) in.readSigned();
       place = places.append(place(latitude, longitude));
     } else {
       place = places.get(code - 2);

@@ -13,7 +13,53 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the aggregates of one entity from its profile, and records events in it. */
+/**
+ * Computes the aggregates of one entity from its profile, and records events in it.
+ *
+ * <p><b>What a profile is.</b> A log of the newest events, at least 192 of them, each with time,
+ * amount, flags (type, channel, outcome, verdict), place and the hashes of its values; behind it
+ * buckets in which older events are added up. No aggregate is kept: each is computed from events
+ * when a transaction asks for it, so one defined tomorrow finds the history of today, a verdict or
+ * reversal that comes late is simply written on its event, and no running sum can drift.
+ *
+ * <p><b>One walk for many windows.</b> All windows (t-d-w, t-d] with the same delay d end at the
+ * same event, found by binary search, so the events of a shorter one are the newest of a longer
+ * one. A {@link WindowScan} therefore starts there and walks back once: wherever it crosses the
+ * edge of a window it writes out what has gathered so far and walks on. Aggregates are grouped by
+ * filter and delay, and walk together. The walk reads parallel arrays in one direction, allocates
+ * nothing and boxes nothing; 28 aggregates over 60 events take little more than a microsecond,
+ * which is less than keeping 28 incremental windows in step would.
+ *
+ * <p><b>Exact numbers.</b> Amounts are {@code long} minor units of at most 10^15 (larger ones count
+ * as that). Their sum and the sum of their squares are kept in 128 bits; a deviation is taken about
+ * a whole number near the mean, in arithmetic modulo 2^128, so that nothing cancels ({@link Wide}).
+ *
+ * <p><b>When the log is full</b> its oldest events go to buckets ({@link Buckets}), which hold for
+ * each filter in use count, sum, frauds and what else the aggregates read. An edge that falls
+ * inside a bucket takes the whole bucket or nothing, whichever is nearer. A bucket whose newest
+ * event has age a will only be crossed by edges of windows with d+w &gt; a; so it may be as wide as
+ * a 32nd of the shortest of these, and neighbours merge as they age beyond short windows. An
+ * aggregate over buckets thus equals the exact one over some window whose edges are within w/32 of
+ * the true ones, as exponential histograms do (Datar, Gionis, Indyk, Motwani, 2002), but in time
+ * rather than in count, so that a burst cannot blur its surroundings. Different values among
+ * buckets are held by {@link ValueSample}: exactly up to 96 of them, beyond that by a sample of 12
+ * % standard error, and whether a value that the sample does not cover is new is unknown. These
+ * tolerances hold for transactions in time order; one that arrives late by more than a bucket sees
+ * what is left. Outcomes and verdicts that come for bucketed events are booked on the event's
+ * bucket as those of a purchase, remembered so that a repeat changes nothing while they are among
+ * the last 48.
+ *
+ * <p><b>Size.</b> Never more than 8 KiB encoded ({@link SizeLimit}): where values of five
+ * dimensions all differ, samples shrink first, then the log, then buckets widen, and {@link
+ * Profile#coarsenings} counts it.
+ *
+ * <p><b>Late events</b> are inserted where they belong and see only what is in their own window;
+ * events are kept a sixteenth of the horizon (an hour to two days) beyond it for their sake, and
+ * one that is older still is answered but not recorded. Updates that come before their transaction
+ * wait for it.
+ *
+ * <p>Holds scratch: one thread at a time. Its codec may be used by any.
+ */
 public final class ProfileAggregator {
   /** The aggregates that one walk computes together. */
   private record Group(

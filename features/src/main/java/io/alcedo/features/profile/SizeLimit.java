@@ -1,10 +1,5 @@
 package io.alcedo.features.profile;
 
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-
 /**
  * Keeps profiles small: moves the oldest events of a long log to buckets, merges buckets as they
  * age, and where the bytes still do not fit lowers the limits step by step, and counts that.
@@ -26,12 +21,22 @@ final class SizeLimit {
   private static final int SPARE_EVENTS = 64;
   private static final int ROOMY_BYTES = MOST_BYTES / 2;
   private static final int GOAL_BYTES = MOST_BYTES - 512;
-  private static final int[] LOG_EVENTS = {EXACT_EVENTS, 128, 96, 64, 64, 48, 32, 16, 8, 4};
-  private static final int[] SAMPLE_VALUES = {ValueSample.MOST, 64, 48, 32, 24, 16, 12, 8, 4, 2};
-  private static final int[] RESOLUTION = {32, 32, 32, 32, 16, 8, 4, 2, 1, 1};
+  // Samples give way first, then the log, and only then the width of buckets.
+  private static final int[] LOG_EVENTS = {EXACT_EVENTS, 192, 192, 128, 96, 64, 48, 32, 16, 8, 4};
+  private static final int[] SAMPLE_VALUES = {
+    ValueSample.MOST, 64, 40, 40, 32, 24, 24, 16, 8, 4, 2
+  };
+  private static final int[] RESOLUTION = {32, 32, 32, 32, 32, 32, 16, 8, 4, 2, 1};
+
+  // At last even windows of a millisecond, long delayed, must put up with few buckets in all.
+  private static final int[] MOST_BUCKETS = {0, 0, 0, 0, 0, 0, 0, 256, 64, 16, 4};
   static final int MOST_PRESSURE = LOG_EVENTS.length - 1;
 
   final int eventMostBytes;
+
+  /** The most that an event or update adds to the buckets: a row, and a value to each sample. */
+  final int bucketMostBytes;
+
   private final ProfileShape shape;
   private final CompactProfileCodec codec;
 
@@ -40,6 +45,7 @@ final class SizeLimit {
     this.codec = new CompactProfileCodec(shape);
     // Time, id, flags entry and index, amount, reversed, values, place; then once more the update
     // set aside where it is a reversal.
+    this.bucketMostBytes = 12 + 64 * shape.classes.length + 16 * shape.samples.length;
     this.eventMostBytes = 44 + 6 * shape.dimensions.length + 32;
   }
 
@@ -58,7 +64,7 @@ final class SizeLimit {
     if (profile.log.size() > LOG_EVENTS[profile.pressure] + SPARE_EVENTS) {
       compact(profile);
     } else if (profile.bytesBound > MOST_BYTES) {
-      profile.bytesBound = measure(codec, profile);
+      profile.bytesBound = codec.size(profile);
       if (profile.bytesBound > GOAL_BYTES) {
         compact(profile);
       }
@@ -67,7 +73,7 @@ final class SizeLimit {
 
   private void compact(Profile profile) {
     moveOldest(profile, LOG_EVENTS[profile.pressure]);
-    int bytes = measure(codec, profile);
+    int bytes = codec.size(profile);
     if (bytes < ROOMY_BYTES && profile.pressure > 0) {
       profile.pressure--;
       limitSamples(profile);
@@ -77,11 +83,11 @@ final class SizeLimit {
       profile.coarsenings++;
       limitSamples(profile);
       moveOldest(profile, LOG_EVENTS[profile.pressure]);
-      bytes = measure(codec, profile);
+      bytes = codec.size(profile);
     }
     while (bytes > GOAL_BYTES && profile.late.size > 0) {
       profile.late.remove(0);
-      bytes = measure(codec, profile);
+      bytes = codec.size(profile);
     }
     profile.bytesBound = bytes;
   }
@@ -100,7 +106,9 @@ final class SizeLimit {
       EventRecorder.moveToBuckets(profile, older, log.head);
     }
     older.dropUntil(profile.lastEventTime - shape.horizonMillis - shape.slackMillis);
-    older.merge(profile.lastEventTime, RESOLUTION[profile.pressure]);
+    int buckets = MOST_BUCKETS[profile.pressure];
+    long leastSpan = buckets == 0 ? 0 : shape.horizonMillis / buckets;
+    older.merge(profile.lastEventTime, RESOLUTION[profile.pressure], leastSpan);
     if (older.rows == 0) {
       profile.buckets = null;
     }
@@ -113,31 +121,5 @@ final class SizeLimit {
         sample.limit(sampleValues(profile.pressure));
       }
     }
-  }
-
-  /** Counts what is written to it. */
-  static final class Counter extends OutputStream {
-    int bytes;
-
-    @Override
-    public void write(int next) {
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] next, int offset, int length) {
-      bytes += length;
-    }
-  }
-
-  /** Returns how many bytes the codec makes of a profile. */
-  static int measure(CompactProfileCodec codec, Profile profile) {
-    Counter counter = new Counter();
-    try {
-      codec.write(profile, new DataOutputStream(counter));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return counter.bytes;
   }
 }

@@ -1,0 +1,149 @@
+package io.alcedo.features.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alcedo.features.EntityPlan;
+import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureSet;
+import io.alcedo.features.event.LabelUpdate;
+import io.alcedo.features.event.OutcomeAction;
+import io.alcedo.features.event.OutcomeUpdate;
+import io.alcedo.features.event.Verdict;
+import io.alcedo.schema.TransactionType;
+import io.alcedo.schema.row.RowLayout;
+import io.alcedo.schema.row.TransactionRow;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How many bytes profiles of the shipped sets take: usual, hot and hostile ones. */
+class ProfileSizeTest {
+  private static final long START = 1_700_000_000_000L;
+  private static final int COUNTRY = RowLayout.STANDARD.index("merchantCountry");
+  private static final int CATEGORY = RowLayout.STANDARD.index("merchantCategory");
+  private static final int TERMINAL = RowLayout.STANDARD.index("terminalId");
+
+  @Test
+  void aCardOfSixtyEventsTakesAboutAKibibyte() throws Exception {
+    Random random = new Random(7);
+    ProfileAggregator aggregator = aggregator("card-payments", 0);
+    Profile profile = aggregator.newProfile();
+    long time = START;
+    for (int i = 0; i < 60; i++) {
+      time += (long) (random.nextDouble() * 24 * RandomLayouts.HOUR);
+      aggregator.transaction(profile, i * 0x9E3779B97F4A7C15L, usual(random, i, time), null);
+      aggregator.outcome(
+          profile,
+          new OutcomeUpdate(i * 0x9E3779B97F4A7C15L, time, 1000, OutcomeAction.APPROVED, false));
+    }
+    assertThat(ProfileReplayTest.encode(aggregator, profile).length).isBetween(700, 1400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "card-payments,0,86",
+    "card-payments,0,3000",
+    "card-payments,0,600000",
+    "card-payments,1,86",
+    "card-payments,1,40000",
+    "card-payments,1,400000",
+    "card-payments,2,86",
+    "card-payments,2,40000",
+    "handbook,1,86",
+    "handbook,1,100000"
+  })
+  void aBusyKeyStaysWithinEightKibibytes(String set, int entity, int pace) throws Exception {
+    Random random = new Random(pace);
+    ProfileAggregator aggregator = aggregator(set, entity);
+    Profile profile = aggregator.newProfile();
+    float[] vector = new float[200];
+    long time = START;
+    for (int i = 0; i < 6_000; i++) {
+      time += (long) (-Math.log(random.nextDouble()) * pace);
+      long id = random.nextLong();
+      aggregator.transaction(profile, id, usual(random, i, time), vector);
+      if (random.nextInt(100) == 0) {
+        aggregator.label(profile, new LabelUpdate(id, time, 1000, Verdict.FRAUD, 1));
+      }
+      aggregator.outcome(profile, new OutcomeUpdate(id, time, 1000, OutcomeAction.APPROVED, false));
+      if (i % 331 == 0) {
+        profile = ProfileReplayTest.roundTrip(aggregator, profile);
+      }
+    }
+    // The samples of a very busy card's five dimensions may have to shrink; nothing else does.
+    assertThat(profile.coarsenings()).as("coarsenings").isLessThanOrEqualTo(2);
+    assertThat(profile.exactEvents()).isGreaterThanOrEqualTo(192);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10,1", "1000000,2", "5000000,3", "100000000,4", "300000000,5"})
+  void aHostileKeyStaysWithinEightKibibytes(int pace, int seed) throws Exception {
+    Random random = new Random(seed);
+    ProfileAggregator aggregator = aggregator("card-payments", 0);
+    Profile profile = aggregator.newProfile();
+    long time = START;
+    for (int i = 0; i < 2_500; i++) {
+      time += (long) (pace * Math.pow(random.nextDouble(), 4));
+      TransactionRow row =
+          hostile(random, time - (random.nextInt(9) == 0 ? random.nextInt(1 << 22) : 0));
+      long id = random.nextLong();
+      aggregator.transaction(profile, id, row, null);
+      long other = random.nextBoolean() ? id : random.nextLong();
+      Verdict verdict = Verdict.values()[random.nextInt(3)];
+      long amount = row.number(TransactionRow.BASE_AMOUNT_MINOR);
+      long said = row.eventTime() + random.nextInt(1 << 20) - (1 << 19);
+      aggregator.label(
+          profile, new LabelUpdate(other, said, amount, verdict, random.nextInt(9999)));
+      OutcomeAction action = OutcomeAction.values()[random.nextInt(7)];
+      aggregator.outcome(
+          profile, new OutcomeUpdate(other, said, amount, action, random.nextBoolean()));
+      if (i % 7 == 0) {
+        ProfileReplayTest.encode(aggregator, profile);
+      }
+    }
+    ProfileReplayTest.roundTrip(aggregator, profile);
+  }
+
+  private static ProfileAggregator aggregator(String set, int entity) throws Exception {
+    FeaturePlan plan = FeatureSet.named(set).compile(RowLayout.STANDARD);
+    EntityPlan of = plan.entities().get(entity);
+    return new ProfileAggregator(of.layout());
+  }
+
+  /** A payment like a card's: favourite shops, new ones in a third of the cases. */
+  static TransactionRow usual(Random random, int index, long time) {
+    TransactionRow row = Rows.purchase("u" + index, time, 200 + random.nextInt(9000));
+    int shop = random.nextInt(3) == 0 ? 100 + random.nextInt(100_000) : random.nextInt(8);
+    row.setText(TransactionRow.CARD_TOKEN, "card" + random.nextInt(100_000));
+    row.setText(Rows.ACQUIRER, "a" + shop % 3);
+    row.setText(Rows.MERCHANT, "m" + shop);
+    row.setText(TERMINAL, "t" + shop);
+    row.setText(COUNTRY, shop % 20 == 0 ? "FR" : "DE");
+    row.setText(CATEGORY, "5" + shop % 9);
+    if (shop % 4 == 0) {
+      row.setText(Rows.DEVICE, "phone");
+    } else {
+      row.setReal(Rows.LATITUDE, 47.05 + shop % 10 / 10.0);
+      row.setReal(Rows.LONGITUDE, 8.05);
+    }
+    return row;
+  }
+
+  private static TransactionRow hostile(Random random, long time) throws IOException {
+    TransactionRow row = Rows.purchase("h", time, random.nextLong() >>> 13);
+    row.setNumber(TransactionRow.TYPE, random.nextInt(7));
+    row.setNumber(TransactionRow.CHANNEL, random.nextInt(6));
+    if (row.number(TransactionRow.TYPE) == TransactionType.REVERSAL.ordinal()) {
+      row.setText(Rows.ORIGINAL, "o" + random.nextInt());
+    }
+    for (int slot :
+        new int[] {Rows.ACQUIRER, Rows.MERCHANT, TERMINAL, COUNTRY, CATEGORY, Rows.DEVICE}) {
+      row.setText(slot, "v" + random.nextInt());
+    }
+    row.setReal(Rows.LATITUDE, random.nextDouble() * 180 - 90);
+    row.setReal(Rows.LONGITUDE, random.nextDouble() * 360 - 180);
+    return row;
+  }
+}
