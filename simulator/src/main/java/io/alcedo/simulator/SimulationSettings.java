@@ -46,10 +46,10 @@ public record SimulationSettings(
     check(neverReported >= 0 && neverReported <= 1, "neverReported is 0 to 1", neverReported);
   }
 
-  /** Returns a mid-sized population: 8,000 cards, 1,200 merchants, 3 payments a card and day. */
+  /** Returns a mid-sized population: 5,000 cards, 900 merchants, 3 payments a card and day. */
   public static SimulationSettings standard(long seed, Instant start) {
     return new SimulationSettings(
-        seed, "default", start, 8_000, 1_200, 3, 2.5, Duration.ofHours(36), 0.03);
+        seed, "default", start, 5_000, 900, 3, 4, Duration.ofHours(12), 0.03);
   }
 
   /** Returns these settings with another population. */

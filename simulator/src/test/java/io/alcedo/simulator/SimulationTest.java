@@ -43,7 +43,7 @@ class SimulationTest {
 
     Instant last = traffic.get(MANY - 1).transaction().getEventTime();
     double days = (last.toEpochMilli() - START.toEpochMilli()) / 86_400_000.0;
-    assertThat(MANY / days / 8_000).isBetween(2.5, 3.6);
+    assertThat(MANY / days / 5_000).isBetween(2.5, 3.6);
   }
 
   @Test

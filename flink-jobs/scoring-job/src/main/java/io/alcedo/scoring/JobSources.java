@@ -2,6 +2,7 @@ package io.alcedo.scoring;
 
 import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.history.HistoryFile;
+import io.alcedo.scoring.history.HistoryOrigin;
 import io.alcedo.scoring.history.HistorySource;
 import io.alcedo.scoring.hop.PlanSource;
 import io.alcedo.scoring.ingest.IngestSettings;
@@ -21,6 +22,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the job reads: transactions, labels and outcomes from Kafka, and before them, where the
@@ -33,10 +35,14 @@ final class JobSources {
   /**
    * Adds the source to an environment.
    *
+   * @param history what comes before the live stream; null leaves it to the configuration
    * @throws ExecutionException where the brokers do not say how far a topic of history goes
    */
   static DataStream<Ingested> attach(
-      StreamExecutionEnvironment environment, ScoringConfig config, PlanSource plan)
+      StreamExecutionEnvironment environment,
+      ScoringConfig config,
+      PlanSource plan,
+      @Nullable HistoryOrigin history)
       throws ExecutionException, InterruptedException {
     IngestSettings ingest = ScoringJob.ingestSettings(config, plan);
     ScoringConfig.Topics names = config.topics();
@@ -46,13 +52,12 @@ final class JobSources {
     KafkaSource<Ingested> live =
         config.kafka().bounded() ? input.liveToTheEnd(start) : input.live(start);
     TypeInformation<Ingested> type = live.getProducedType();
-    String file = config.bootstrap().file();
+    HistoryOrigin first = history == null ? file(config.bootstrap()) : history;
     String topic = config.bootstrap().topic();
-    if (file != null) {
-      HistoryFile history = new HistoryFile(file, config.bootstrap().mapping());
+    if (first != null) {
       return add(
           environment,
-          KafkaInput.after(new HistorySource(history, ingest, true), live),
+          KafkaInput.after(new HistorySource(first, ingest, true), live),
           "source-with-file",
           type);
     }
@@ -67,6 +72,11 @@ final class JobSources {
       String id,
       TypeInformation<Ingested> type) {
     return environment.fromSource(source, WatermarkStrategy.noWatermarks(), id, type).uid(id);
+  }
+
+  private static @Nullable HistoryOrigin file(ScoringConfig.Bootstrap bootstrap) {
+    String file = bootstrap.file();
+    return file == null ? null : new HistoryFile(file, bootstrap.mapping());
   }
 
   private static OffsetsInitializer start(ScoringConfig.StartPosition position) {

@@ -7,6 +7,7 @@ import io.alcedo.scoring.config.ConfigException;
 import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.emit.EmissionSink;
 import io.alcedo.scoring.emit.Framings;
+import io.alcedo.scoring.history.HistoryOrigin;
 import io.alcedo.scoring.hop.PlanSource;
 import io.alcedo.scoring.inference.BundleModelSource;
 import io.alcedo.scoring.ingest.IngestSettings;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wires the scoring job: Kafka, features, score, Kafka.
@@ -59,12 +61,25 @@ public final class ScoringJob {
    */
   public static void build(StreamExecutionEnvironment environment, ScoringConfig config)
       throws FeatureSetException, ExecutionException, InterruptedException {
+    build(environment, config, null);
+  }
+
+  /**
+   * Adds the whole job with a history that the configuration cannot name.
+   *
+   * @param history fills the profiles before the live stream; null leaves it to the configuration
+   * @throws FeatureSetException where the feature set cannot be used
+   * @throws ExecutionException where the brokers do not say how far a topic of history goes
+   */
+  public static void build(
+      StreamExecutionEnvironment environment, ScoringConfig config, @Nullable HistoryOrigin history)
+      throws FeatureSetException, ExecutionException, InterruptedException {
     environment.configure(JobEnvironment.of(config));
     if (config.job().parallelism() > 0) {
       environment.setParallelism(config.job().parallelism());
     }
     PlanSource plan = FeatureSource.named(config.features().set());
-    DataStream<Ingested> source = JobSources.attach(environment, config, plan);
+    DataStream<Ingested> source = JobSources.attach(environment, config, plan, history);
     ScoringPipeline pipeline =
         ScoringPipeline.attach(source, config, plan, new BundleModelSource(config.model()));
     pipeline
