@@ -7,7 +7,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the one split to the first reader that asks, and tells all others that there is none. */
+/** Gives the whole history to the first reader that comes, and nothing to all others. */
 final class HistoryEnumerator implements SplitEnumerator<HistorySplit, HistoryEnumerator.State> {
   /**
    * What is left to give.
@@ -29,25 +29,26 @@ final class HistoryEnumerator implements SplitEnumerator<HistorySplit, HistoryEn
   @Override
   public void start() {}
 
+  /** Does nothing: splits are pushed, since a hybrid source may hand on a request to another. */
   @Override
-  public void handleSplitRequest(int subtask, @Nullable String host) {
-    HistorySplit split = unassigned;
-    if (split != null) {
-      context.assignSplit(split, subtask);
-      unassigned = null;
-    }
-    context.signalNoMoreSplits(subtask);
-  }
+  public void handleSplitRequest(int subtask, @Nullable String host) {}
 
   @Override
   public void addSplitsBack(List<HistorySplit> splits, int subtask) {
-    if (!splits.isEmpty()) {
-      unassigned = splits.get(0);
+    for (HistorySplit split : splits) {
+      if (!split.done()) {
+        unassigned = split;
+      }
     }
   }
 
   @Override
-  public void addReader(int subtask) {}
+  public void addReader(int subtask) {
+    HistorySplit split = unassigned;
+    unassigned = null;
+    context.assignSplit(split != null ? split : new HistorySplit(HistorySplit.DONE), subtask);
+    context.signalNoMoreSplits(subtask);
+  }
 
   @Override
   public State snapshotState(long checkpoint) {

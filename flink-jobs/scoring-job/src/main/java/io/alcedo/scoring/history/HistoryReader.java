@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -21,42 +20,35 @@ import org.jspecify.annotations.Nullable;
  * data of the file ends here, as that of Kafka records does in their deserializer.
  */
 final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
-  private final SourceReaderContext context;
   private final HistoryOrigin source;
   private final RecordIngest ingest;
   private final boolean profilesOnly;
   private final String name;
 
-  private CompletableFuture<Void> available = new CompletableFuture<>();
+  private final CompletableFuture<Void> available = new CompletableFuture<>();
   private @Nullable Iterator<LabelledTransaction> transactions;
   private @Nullable History events;
   private boolean assigned;
-  private boolean noMoreSplits;
   private long position;
 
-  HistoryReader(
-      SourceReaderContext context,
-      HistoryOrigin source,
-      RecordIngest ingest,
-      boolean profilesOnly) {
-    this.context = context;
+  HistoryReader(HistoryOrigin source, RecordIngest ingest, boolean profilesOnly) {
     this.source = source;
     this.ingest = ingest;
     this.profilesOnly = profilesOnly;
     this.name = source.name();
   }
 
+  /** Asks for nothing: the split is pushed. */
   @Override
-  public void start() {
-    if (!assigned) {
-      context.sendSplitRequest();
-    }
-  }
+  public void start() {}
 
   @Override
   public InputStatus pollNext(ReaderOutput<Ingested> output) throws Exception {
     if (!assigned) {
-      return idle();
+      return InputStatus.NOTHING_AVAILABLE;
+    }
+    if (position == HistorySplit.DONE) {
+      return InputStatus.END_OF_INPUT;
     }
     History opened = events;
     if (opened == null) {
@@ -73,19 +65,9 @@ final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
       position++;
       return InputStatus.MORE_AVAILABLE;
     }
-    assigned = false;
+    position = HistorySplit.DONE;
     close();
-    return idle();
-  }
-
-  private InputStatus idle() {
-    if (noMoreSplits) {
-      return InputStatus.END_OF_INPUT;
-    }
-    if (available.isDone()) {
-      available = new CompletableFuture<>();
-    }
-    return InputStatus.NOTHING_AVAILABLE;
+    return InputStatus.END_OF_INPUT;
   }
 
   private History open() throws Exception {
@@ -110,18 +92,20 @@ final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
 
   @Override
   public void addSplits(List<HistorySplit> splits) {
-    if (!splits.isEmpty()) {
-      position = splits.get(0).position();
+    for (HistorySplit split : splits) {
+      if (!assigned || !split.done()) {
+        position = split.position();
+      }
       assigned = true;
+    }
+    if (assigned) {
       available.complete(null);
     }
   }
 
+  /** Changes nothing: a reader ends when it has read its split. */
   @Override
-  public void notifyNoMoreSplits() {
-    noMoreSplits = true;
-    available.complete(null);
-  }
+  public void notifyNoMoreSplits() {}
 
   @Override
   public void close() throws Exception {

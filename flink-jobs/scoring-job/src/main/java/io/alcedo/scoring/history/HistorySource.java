@@ -55,7 +55,7 @@ public final class HistorySource
   @Override
   public SourceReader<Ingested, HistorySplit> createReader(SourceReaderContext context)
       throws Exception {
-    return new HistoryReader(context, origin, new RecordIngest(settings), profilesOnly);
+    return new HistoryReader(origin, new RecordIngest(settings), profilesOnly);
   }
 
   @Override

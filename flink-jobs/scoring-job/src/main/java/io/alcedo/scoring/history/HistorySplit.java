@@ -5,16 +5,28 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * The one split of a history, whole from a position on: a total order cannot be read in parts.
+ * A reader's part of a history: one reader has all of it, since a total order cannot be read in
+ * parts, and every other reader has nothing.
  *
- * @param position how many events were emitted, which is the number of the next one
+ * <p>Every reader has a split, and keeps it in its state when it has read it to its end: a hybrid
+ * source that has moved on restarts such a reader without telling it that no split will come.
+ *
+ * @param position how many events were emitted, which is the number of the next one; {@link #DONE}
+ *     where there is none
  */
 record HistorySplit(long position) implements SourceSplit {
+  /** The position of a split that has been read, or that is none from the start. */
+  static final long DONE = -1;
+
   static final SimpleVersionedSerializer<HistorySplit> SERIALIZER = new Serializer();
+
+  boolean done() {
+    return position == DONE;
+  }
 
   @Override
   public String splitId() {
-    return "history";
+    return done() ? "done" : "history";
   }
 
   /** Writes the position as eight bytes. */

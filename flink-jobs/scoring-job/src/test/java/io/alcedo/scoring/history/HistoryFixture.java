@@ -8,6 +8,7 @@ import io.alcedo.schema.csv.CsvMapping;
 import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.schema.history.History;
+import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.event.LabelEvent;
 import io.alcedo.scoring.event.Origin;
 import io.alcedo.scoring.event.OutcomeEvent;
@@ -23,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** A small history on disk with many events at the same instant, and what a replay makes of it. */
@@ -85,21 +88,41 @@ final class HistoryFixture {
   /** Writes rows of which about three share each instant. */
   static HistoryFixture write(Path directory, int rows, long seed)
       throws IOException, KeysetException {
-    Random random = new Random(seed);
-    StringBuilder csv = new StringBuilder("ID,TIME,CARD,TERMINAL,AMOUNT,FRAUD,ACTION\n");
-    Instant time = Instant.parse("2026-03-01T00:00:00Z");
-    for (int i = 0; i < rows; i++) {
-      time = time.plusSeconds(random.nextInt(3) == 0 ? 60 : 0);
-      csv.append("t%d,%s,card-%d,".formatted(i, time, random.nextInt(7)));
-      csv.append(random.nextInt(9) == 0 ? "" : "term-" + random.nextInt(5));
-      csv.append(",%d,".formatted(100 + random.nextInt(9000)));
-      csv.append(random.nextInt(5) == 0 ? "" : random.nextInt(4) == 0 ? "1" : "0");
-      csv.append(random.nextInt(3) == 0 ? ",no\n" : random.nextInt(2) == 0 ? ",ok\n" : ",\n");
-    }
-    Path transactions = Files.writeString(directory.resolve("history.csv"), csv);
+    return write(directory, "history", rows(0, rows, "2026-03-01T00:00:00Z", seed));
+  }
+
+  /** Writes these rows. */
+  static HistoryFixture write(Path directory, String name, List<String> rows)
+      throws IOException, KeysetException {
+    String csv = "ID,TIME,CARD,TERMINAL,AMOUNT,FRAUD,ACTION\n" + String.join("", rows);
+    Path transactions = Files.writeString(directory.resolve(name + ".csv"), csv);
     Path mapping = Files.writeString(directory.resolve("mapping.yaml"), MAPPING);
     return new HistoryFixture(
         new HistoryFile(transactions.toString(), mapping.toString()), settings(directory));
+  }
+
+  /** Returns rows with ids counted from a number, beginning at an instant. */
+  static List<String> rows(int first, int count, String start, long seed) {
+    Random random = new Random(seed);
+    List<String> rows = new ArrayList<>();
+    Instant time = Instant.parse(start);
+    for (int i = 0; i < count; i++) {
+      time = time.plusSeconds(random.nextInt(3) == 0 ? 60 : 0);
+      String terminal = random.nextInt(9) == 0 ? "" : "term-" + random.nextInt(5);
+      String fraud = random.nextInt(5) == 0 ? "" : random.nextInt(4) == 0 ? "1" : "0";
+      String action = random.nextInt(3) == 0 ? "no" : random.nextInt(2) == 0 ? "ok" : "";
+      rows.add(
+          "t%d,%s,card-%d,%s,%d,%s,%s\n"
+              .formatted(
+                  first + i,
+                  time,
+                  random.nextInt(7),
+                  terminal,
+                  100 + random.nextInt(9000),
+                  fraud,
+                  action));
+    }
+    return rows;
   }
 
   /** Returns the events in the total order, as the job's source makes them. */
@@ -112,7 +135,8 @@ final class HistoryFixture {
           .forEachRemaining(
               event -> {
                 Origin origin = new Origin("history", 0, event.position(), event.time());
-                events.add(((Ingested.Accepted) ingest.history(event, origin, false)).event());
+                Ingested ingested = ingest.history(event, origin, false);
+                events.add(((Ingested.Accepted) ingested).event());
               });
     }
     return events;
@@ -120,11 +144,17 @@ final class HistoryFixture {
 
   /** Returns the vectors that an in-memory replay computes, in the order of the input. */
   List<float[]> replay() throws Exception {
-    FeatureReplay replay = new FeatureReplay(PLAN.compile());
-    List<float[]> vectors = new ArrayList<>();
+    return List.copyOf(replay(new FeatureReplay(PLAN.compile())).values());
+  }
+
+  /** Returns the vectors of this history by transaction id, after what was replayed before. */
+  Map<String, float[]> replay(FeatureReplay replay) throws Exception {
+    Map<String, float[]> vectors = new LinkedHashMap<>();
     for (ScoringEvent event : events()) {
       if (event instanceof TransactionEvent transaction) {
-        vectors.add(replay.transaction(transaction.idHash(), transaction.row()));
+        vectors.put(
+            event.row().required(TransactionRow.TRANSACTION_ID),
+            replay.transaction(transaction.idHash(), transaction.row()));
       } else if (event instanceof LabelEvent label) {
         replay.label(label.row(), label.update());
       } else if (event instanceof OutcomeEvent outcome) {

@@ -1,0 +1,82 @@
+package io.alcedo.scoring.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alcedo.features.event.OutcomeAction;
+import io.alcedo.features.event.OutcomeUpdate;
+import io.alcedo.schema.row.RowLayout;
+import io.alcedo.schema.row.TransactionRow;
+import io.alcedo.scoring.SerializerChecks;
+import io.alcedo.scoring.TestEvents;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RegistrationSerializerTest {
+  private static final List<String> ALL_TEXTS =
+      RowLayout.STANDARD.slots().stream()
+          .filter(slot -> slot.kind() == RowLayout.Kind.TEXT)
+          .map(RowLayout.Slot::name)
+          .toList();
+  private static final String SEEN_1 =
+      "81ffffffffffffffb3c089f9b69267c4130eff830463617264a083047465726d";
+  private static final String WAITING_1 = "01020000000000000005010000000000000000050601";
+
+  private final RegistrationSerializer serializer = RegistrationSerializer.INSTANCE;
+
+  /** Bytes of release 0.1; they stay readable, so they are never changed, only added to. */
+  @Test
+  void readsTheBytesOfEveryReleaseAndWritesThoseOfThisOne() throws IOException {
+    assertThat(SerializerChecks.hex(serializer, seen())).isEqualTo(SEEN_1);
+    assertThat(SerializerChecks.hex(serializer, waiting())).isEqualTo(WAITING_1);
+    assertThat(SerializerChecks.read(serializer, SEEN_1)).isEqualTo(seen());
+    assertThat(SerializerChecks.read(serializer, WAITING_1)).isEqualTo(waiting());
+    SerializerChecks.roundTrip(serializer, seen());
+    SerializerChecks.roundTrip(serializer, waiting());
+    assertThat(SerializerChecks.takesOver(serializer, serializer)).isTrue();
+  }
+
+  @Test
+  void refusesAnotherVersion() {
+    assertThatThrownBy(() -> SerializerChecks.read(serializer, "82" + SEEN_1.substring(2)))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void tellsAllTextSlotsApartAndReadsOverThoseNotAskedFor() {
+    TransactionRow row = TestEvents.row("tx-1", "card", "term", 1);
+    EntitySlots all = new EntitySlots(RowLayout.STANDARD, ALL_TEXTS);
+    EntitySlots cards = new EntitySlots(RowLayout.STANDARD, List.of("cardToken"));
+
+    TransactionRow read = RowLayout.STANDARD.newRow();
+    all.read(all.write(row), read);
+    TransactionRow card = RowLayout.STANDARD.newRow();
+    cards.read(all.write(row), card);
+
+    assertThat(ALL_TEXTS)
+        .allSatisfy(
+            name -> {
+              int index = RowLayout.STANDARD.index(name);
+              assertThat(read.text(index)).as(name).isEqualTo(row.text(index));
+              assertThat(card.text(index))
+                  .as(name)
+                  .isEqualTo(name.equals("cardToken") ? "card" : null);
+            });
+  }
+
+  private static Registration seen() {
+    byte[] slots =
+        new EntitySlots(RowLayout.STANDARD, List.of("cardToken", "terminalId"))
+            .write(TestEvents.row("tx-1", "card", "term", 1));
+    return Registration.seen(-77, 1_772_000_060_000L, 1_250, slots);
+  }
+
+  private static Registration waiting() {
+    long absent = TransactionRow.ABSENT;
+    return Registration.waiting(
+        List.of(
+            new OutcomeUpdate(5, absent, absent, OutcomeAction.APPROVED, false),
+            new OutcomeUpdate(5, absent, absent, OutcomeAction.SETTLED, true)));
+  }
+}
