@@ -5,18 +5,8 @@ import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
 import io.alcedo.schema.row.RowLayout;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The text of a feature set and the declared signals: what a job graph carries so that each task
@@ -31,33 +21,6 @@ public record PlanSource(String yaml, String source, List<String> signals) imple
   /** Copies the list. */
   public PlanSource {
     signals = List.copyOf(signals);
-  }
-
-  /**
-   * Reads a feature set.
-   *
-   * @param shippedNameOrPath a shipped set's name, or the path of a file
-   * @param signals signals that rows hold beside those that the set declares
-   * @throws FeatureSetException naming all mistakes of the set, or that there is none
-   */
-  public static PlanSource named(String shippedNameOrPath, Collection<String> signals)
-      throws FeatureSetException {
-    Set<String> all = new TreeSet<>(signals);
-    all.addAll(FeatureSet.named(shippedNameOrPath).signals().keySet());
-    return new PlanSource(text(shippedNameOrPath), shippedNameOrPath, List.copyOf(all));
-  }
-
-  private static String text(String shippedNameOrPath) {
-    try {
-      if (!FeatureSet.SHIPPED.contains(shippedNameOrPath)) {
-        return Files.readString(Path.of(shippedNameOrPath));
-      }
-      try (InputStream in = FeatureSet.class.getResourceAsStream(shippedNameOrPath + ".yaml")) {
-        return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("A feature set that was read can be read again", e);
-    }
   }
 
   /** Returns the layout of the rows that the plan reads. */
