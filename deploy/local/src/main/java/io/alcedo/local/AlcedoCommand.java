@@ -1,9 +1,11 @@
 package io.alcedo.local;
 
+import io.alcedo.local.features.FeaturesCommand;
 import io.alcedo.local.inspect.DeadLettersCommand;
 import io.alcedo.local.inspect.ExplainCommand;
 import io.alcedo.local.inspect.TailCommand;
 import io.alcedo.local.keys.KeysCommand;
+import io.alcedo.local.serve.ScoreCommand;
 import io.alcedo.local.topics.TopicsCommand;
 import io.alcedo.local.traffic.ReplayCommand;
 import io.alcedo.local.traffic.SimulateCommand;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       ExplainCommand.class,
       DeadLettersCommand.class,
+      FeaturesCommand.class,
+      ScoreCommand.class,
     },
     footer = {"", "'alcedo COMMAND --help' says more; start with 'alcedo demo'."},
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,0 +1,120 @@
+package io.alcedo.local.features;
+
+import io.alcedo.local.TemporaryDirectory;
+import io.alcedo.local.embedded.EmbeddedFlink;
+import io.alcedo.privacy.IngestLimits;
+import io.alcedo.privacy.KeysetSource;
+import io.alcedo.schema.framing.SingleObjectFraming;
+import io.alcedo.scoring.history.FeaturesCsv;
+import io.alcedo.scoring.history.FeaturesJob;
+import io.alcedo.scoring.history.FirstRejectionFails;
+import io.alcedo.scoring.history.HistoryFile;
+import io.alcedo.scoring.history.HistorySource;
+import io.alcedo.scoring.hop.FeatureStage;
+import io.alcedo.scoring.hop.PlanSource;
+import io.alcedo.scoring.ingest.IngestSettings;
+import io.alcedo.scoring.ingest.JobClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bounded run over a file, on a Flink cluster that lives as long as the run. The pseudonyms in
+ * it come from a keyset that is made for the run and forgotten: features depend on which tokens are
+ * equal, not on what they are.
+ */
+final class FeaturesRun {
+  private static final long LOOK_MILLIS = 250;
+
+  /** How long an id is remembered and an idle profile kept: longer than a file is. */
+  private static final Duration ALL_TIME = Duration.ofDays(36_500);
+
+  private final PlanSource plan;
+  private final HistoryFile history;
+  private final int parallelism;
+
+  /** A run that failed; the message is that of the first cause. */
+  static final class FailedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    FailedException(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  FeaturesRun(PlanSource plan, HistoryFile history, int parallelism) {
+    this.plan = plan;
+    this.history = history;
+    this.parallelism = parallelism;
+  }
+
+  /**
+   * Writes the features of the whole file; the output is there when all rows are.
+   *
+   * @throws FailedException where a row cannot be used, or the run fails otherwise
+   */
+  void write(Path output, RunProgress progress) throws Exception {
+    try (TemporaryDirectory directory = TemporaryDirectory.create("alcedo-features");
+        EmbeddedFlink flink =
+            EmbeddedFlink.start(parallelism, directory.path(), new Configuration())) {
+      StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
+      environment.setParallelism(parallelism);
+      FeaturesJob.compose(
+          environment,
+          new HistorySource(history, settings(directory.path()), false),
+          new FeatureStage.Settings(plan, ALL_TIME, ALL_TIME),
+          new FeaturesCsv(output, plan.compile().names()),
+          new FirstRejectionFails());
+      MiniCluster cluster = flink.cluster();
+      JobID job = cluster.submitJob(environment.getStreamGraph()).get().getJobID();
+      await(cluster, job, progress);
+    }
+  }
+
+  private static void await(MiniCluster cluster, JobID job, RunProgress progress) throws Exception {
+    CompletableFuture<JobResult> ended = cluster.requestJobResult(job);
+    JobResult result = null;
+    while (result == null) {
+      try {
+        result = ended.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        progress.look(cluster.getExecutionGraph(job).get());
+      }
+    }
+    Throwable thrown =
+        result
+            .getSerializedThrowable()
+            .map(serialized -> serialized.deserializeError(FeaturesRun.class.getClassLoader()))
+            .orElse(null);
+    if (!result.isSuccess() || thrown != null) {
+      throw new FailedException(rootMessage(thrown), thrown);
+    }
+  }
+
+  private IngestSettings settings(Path directory) throws Exception {
+    return new IngestSettings(
+        KeysetSource.createIfAbsent(directory),
+        SingleObjectFraming::new,
+        IngestLimits.DEFAULT,
+        plan.signals(),
+        JobClock.EVENT);
+  }
+
+  private static String rootMessage(@Nullable Throwable thrown) {
+    Throwable root = thrown;
+    while (root != null && root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root == null || root.getMessage() == null
+        ? "The run ends with all rows written: cause=" + root
+        : root.getMessage();
+  }
+}

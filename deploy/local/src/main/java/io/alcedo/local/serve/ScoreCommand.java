@@ -1,0 +1,176 @@
+package io.alcedo.local.serve;
+
+import io.alcedo.local.CommandFailure;
+import io.alcedo.local.ExitCodes;
+import io.alcedo.scoring.StartChecks;
+import io.alcedo.scoring.config.ConfigException;
+import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.scoring.metrics.MetricsPage;
+import io.alcedo.scoring.metrics.ScoringMetrics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the scoring job against any Kafka until it is stopped. */
+@Command(
+    name = "score",
+    description = {
+      "Scores the transactions of any Kafka until it is stopped (Ctrl-C).",
+      "Everything that the configuration names is checked first: all problems are listed, and"
+          + " nothing starts. Where state.checkpoint_directory is set, a run goes on from the newest"
+          + " checkpoint that an earlier one has left; give it the same --bootstrap as before."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the job has ended (kafka.bounded)",
+      "1:the job failed; the log says more",
+      "2:the command line is off",
+      "3:the machine lacks something (Java 17, libgomp)",
+      "4:refused to start; all problems are listed",
+      "130:stopped by Ctrl-C, cleanly (143: by a SIGTERM)",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  alcedo score --config alcedo.yaml",
+      "  alcedo score --config alcedo.yaml --set job.parallelism=4 --set state.backend=rocksdb",
+      "  alcedo score --config alcedo.yaml --bootstrap history.csv.gz --mapping mapping.yaml",
+    })
+public final class ScoreCommand implements Callable<Integer> {
+  private static final long LOOK_MILLIS = 100;
+
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The configuration; docs/configuration.md lists all settings.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A setting that holds instead of the file's. Can be given more than once.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "FILE|TOPIC",
+      description =
+          "History that fills the profiles first, without output: a CSV file where there is one of"
+              + " this name, else a topic. Holds instead of the configuration's.")
+  private @Nullable String bootstrap;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "NAME|FILE",
+      description = "Which column of the --bootstrap file is what: 'handbook' or a YAML file.")
+  private @Nullable String mapping;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    ScoringConfig config = config();
+    try (ScoringService service = ScoringService.start(config)) {
+      Thread stop = new Thread(service::close, "alcedo-stop");
+      Runtime.getRuntime().addShutdownHook(stop);
+      try {
+        return run(config, service);
+      } catch (InterruptedException e) {
+        return ExitCodes.OK; // asked to stop by whoever runs this command as code
+      } finally {
+        unhook(stop);
+      }
+    }
+  }
+
+  private Integer run(ScoringConfig config, ScoringService service) throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    RetainedCheckpoint origin = service.origin();
+    if (origin != null) {
+      out.printf("going on from the checkpoint of %s: %s%n", origin.completed(), origin.path());
+      out.flush();
+    }
+    CompletableFuture<JobResult> ended = service.ended();
+    JobResult result = awaitReady(ended);
+    if (result == null) {
+      out.printf(
+          "scoring %s of %s; metrics at http://%s:%d/metrics; Ctrl-C stops%n",
+          config.topics().transactions(),
+          config.kafka().bootstrapServers(),
+          config.metrics().bindAddress(),
+          MetricsPage.portOfProcess());
+      out.flush();
+      result = ended.get();
+    }
+    Throwable failure =
+        result
+            .getSerializedThrowable()
+            .map(thrown -> thrown.deserializeError(ScoreCommand.class.getClassLoader()))
+            .orElse(null);
+    if (failure != null) {
+      throw JobFailures.of(failure, origin);
+    }
+    out.println("the job has ended");
+    return ExitCodes.OK;
+  }
+
+  /** Waits until the process is ready; returns the job's result where it ends before that. */
+  private static @Nullable JobResult awaitReady(CompletableFuture<JobResult> ended)
+      throws Exception {
+    while (!ScoringMetrics.ofProcess().readiness().missing().isEmpty()) {
+      try {
+        return ended.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        continue; // not ended, and not ready: look again
+      }
+    }
+    return null;
+  }
+
+  private ScoringConfig config() throws ConfigException {
+    Map<String, String> overrides = new LinkedHashMap<>(settings);
+    String history = bootstrap;
+    if (history != null) {
+      boolean isFile = Files.exists(Path.of(history)) || history.matches(".*(/|\\.csv|\\.gz$).*");
+      overrides.put(isFile ? "bootstrap.file" : "bootstrap.topic", history);
+    }
+    if (mapping != null) {
+      if (history == null) {
+        throw new ParameterException(
+            spec.commandLine(), "--mapping says how the file of --bootstrap is read: add one");
+      }
+      overrides.put("bootstrap.mapping", mapping);
+    }
+    try {
+      ScoringConfig config = ScoringConfig.read(file, overrides);
+      StartChecks.require(config);
+      return config;
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCodes.REFUSED, "the configuration is a file that can be read: --config=" + file);
+    }
+  }
+
+  private static void unhook(Thread stop) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stop);
+    } catch (IllegalStateException e) {
+      // The process is stopping, and the hook is at work.
+    }
+  }
+}
