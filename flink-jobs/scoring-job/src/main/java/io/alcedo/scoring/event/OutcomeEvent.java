@@ -10,8 +10,8 @@ import io.alcedo.schema.row.TransactionRow;
  * outcome with it, the row holds just tenant and transaction id, and the update's event time and
  * amount are {@link TransactionRow#ABSENT}. Outcomes of a history come resolved.
  *
- * @param row the tenant and transaction id and, where resolved, the event time and entity slots of
- *     the transaction; all other slots are absent
+ * @param row the transaction's row, of which at least tenant and transaction id are filled and,
+ *     where resolved, the event time and entity slots too
  * @param update the outcome, as profiles take it
  */
 public record OutcomeEvent(TransactionRow row, OutcomeUpdate update) implements ScoringEvent {
