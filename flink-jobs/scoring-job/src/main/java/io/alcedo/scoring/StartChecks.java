@@ -61,7 +61,11 @@ public final class StartChecks {
    * @throws ConfigException with all problems
    */
   public static void require(ScoringConfig config) throws ConfigException {
-    List<ConfigProblem> problems = problems(config, PATIENCE);
+    require(config, PATIENCE);
+  }
+
+  static void require(ScoringConfig config, Duration patience) throws ConfigException {
+    List<ConfigProblem> problems = problems(config, patience);
     if (!problems.isEmpty()) {
       throw new ConfigException("The start", problems);
     }
@@ -117,6 +121,10 @@ public final class StartChecks {
   private void topics(Set<String> present) {
     Set<String> needed = new HashSet<>(config.topics().inputs());
     needed.addAll(config.topics().outputs());
+    String history = config.bootstrap().topic();
+    if (history != null) {
+      needed.add(history);
+    }
     needed.stream()
         .filter(topic -> !present.contains(topic))
         .sorted()

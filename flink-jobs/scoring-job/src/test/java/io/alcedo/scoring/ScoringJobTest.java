@@ -26,6 +26,7 @@ import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.RecordIngest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,61 @@ class ScoringJobTest {
     assertThat(letters).hasSize(3);
   }
 
+  @Test
+  void fillsProfilesFromAHistoryBeforeTheFirstScore() throws Exception {
+    Map<String, String> settings = settings("warm", 1);
+    settings.put("bootstrap.topic", "warm-history");
+    ScoringConfig config = ScoringConfig.of(settings);
+    assertThat(StartChecks.problems(config, Duration.ofSeconds(20)))
+        .extracting(problem -> problem.message().replaceAll(".*topic=", ""))
+        .contains("warm-history", "warm-alerts")
+        .hasSize(8);
+    kafka.createTopics(config.topics(), 1);
+    kafka.createTopic("warm-history");
+    Random random = new Random(13);
+    List<byte @Nullable []> all = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      all.add(FRAMING.encode(transaction(i, random.nextInt(3), 100 + random.nextInt(100_000))));
+    }
+    kafka.send("warm-history", all.subList(0, 100));
+    kafka.send(config.topics().transactions(), all.subList(100, 120));
+
+    run(config);
+
+    List<ScoredFeatures> vectors =
+        kafka.read(config.topics().scoredFeatures(), ScoredFeatures.class);
+    assertThat(vectors)
+        .extracting(ScoredFeatures::getTransactionId)
+        .containsExactly(IntStream.range(100, 120).mapToObj(i -> "t-" + i).toArray(String[]::new));
+    FeatureReplay replay = new FeatureReplay(plan());
+    RecordIngest ingest = ingest(config);
+    for (int i = 0; i < 120; i++) {
+      TransactionRow row = row(ingest, all.get(i), i);
+      float[] expected = replay.transaction(TransactionEvent.idHash(row), row);
+      if (i >= 100) {
+        assertThat(vectors.get(i - 100).getVector()).containsExactly(toObjects(expected));
+      }
+    }
+  }
+
+  private static Float[] toObjects(float[] values) {
+    Float[] objects = new Float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      objects[i] = values[i];
+    }
+    return objects;
+  }
+
+  private static RecordIngest ingest(ScoringConfig config) throws Exception {
+    return new RecordIngest(
+        ScoringJob.ingestSettings(config, FeatureSource.named(config.features().set())));
+  }
+
+  private static TransactionRow row(RecordIngest ingest, byte @Nullable [] message, int offset) {
+    Ingested ingested = ingest.transaction(message, new Origin("t", 0, offset, 0), false);
+    return ((Ingested.Accepted) ingested).event().row();
+  }
+
   private static void assertConserved(
       List<byte @Nullable []> input, List<RiskEvent> events, List<DeadLetter> letters) {
     Set<Long> offsets = new HashSet<>();
@@ -127,9 +184,7 @@ class ScoringJobTest {
     Map<Long, RiskEvent> byOffset = new HashMap<>();
     events.forEach(event -> byOffset.put(event.getInputOffset(), event));
     FeatureReplay replay = new FeatureReplay(plan());
-    RecordIngest ingest =
-        new RecordIngest(
-            ScoringJob.ingestSettings(config, FeatureSource.named(config.features().set())));
+    RecordIngest ingest = ingest(config);
     try (OnnxModel model =
         OnnxModel.open(
             ModelBundle.read(Path.of(config.model().bundle())),
@@ -141,9 +196,7 @@ class ScoringJobTest {
         if (event == null) {
           continue;
         }
-        Ingested ingested =
-            ingest.transaction(input.get(offset), new Origin("t", 0, offset, 0), false);
-        TransactionRow row = ((Ingested.Accepted) ingested).event().row();
+        TransactionRow row = row(ingest, input.get(offset), offset);
         model.score(replay.transaction(TransactionEvent.idHash(row), row), 1, score);
         assertThat(event.getDegradation()).isEqualTo(Degradation.NONE);
         assertThat(event.getScore()).as("offset %d", offset).isCloseTo(score[0], within(1e-6));
@@ -168,6 +221,10 @@ class ScoringJobTest {
   }
 
   private static ScoringConfig config(String name, int parallelism) throws Exception {
+    return ScoringConfig.of(settings(name, parallelism));
+  }
+
+  private static Map<String, String> settings(String name, int parallelism) {
     Map<String, String> settings = new HashMap<>();
     settings.put("kafka.bootstrap_servers", kafka.bootstrapServers());
     settings.put("kafka.bounded", "true");
@@ -196,11 +253,11 @@ class ScoringJobTest {
     settings.put("state.checkpoint_interval", "200ms");
     settings.put("sinks.delivery", parallelism > 1 ? "exactly-once" : "at-least-once");
     settings.put("sinks.transaction_timeout", "1m");
-    return ScoringConfig.of(settings);
+    return settings;
   }
 
   private static void run(ScoringConfig config) throws Exception {
-    assertThat(StartChecks.problems(config, java.time.Duration.ofSeconds(20))).isEmpty();
+    assertThat(StartChecks.problems(config, Duration.ofSeconds(20))).isEmpty();
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(
             config.job().parallelism(), new Configuration());

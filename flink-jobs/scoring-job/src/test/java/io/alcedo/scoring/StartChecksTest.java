@@ -27,12 +27,12 @@ class StartChecksTest {
                 "features.set", directory.resolve("no-set.yaml").toString(),
                 "model.bundle", directory.resolve("no-bundle").toString()));
 
-    List<ConfigProblem> problems = StartChecks.problems(config, Duration.ofSeconds(2));
+    List<ConfigProblem> problems = StartChecks.problems(config, Duration.ofSeconds(1));
 
     assertThat(problems)
         .extracting(problem -> problem.message().split(":", 2)[0])
         .containsExactly("privacy", "features.set", "model", "kafka");
-    assertThat(problems.get(3).message()).contains("a broker answers within 2s");
+    assertThat(problems.get(3).message()).contains("a broker answers within 1s");
   }
 
   @Test
@@ -48,7 +48,7 @@ class StartChecksTest {
                 "ALCEDO_NO_SUCH_VARIABLE",
                 "model.bundle",
                 directory.resolve("no-bundle").toString()));
-    assertThatThrownBy(() -> StartChecks.require(config))
+    assertThatThrownBy(() -> StartChecks.require(config, Duration.ofSeconds(1)))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("The start has 3 problems:\n");
   }

@@ -73,6 +73,13 @@ public final class TestKafka implements AutoCloseable {
     }
   }
 
+  /** Makes one topic of one partition. */
+  public void createTopic(String name) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+    }
+  }
+
   /** Sends values in order and waits until the broker has them. */
   public void send(String topic, List<byte @Nullable []> values) {
     try (KafkaProducer<byte[], byte[]> producer =

@@ -68,9 +68,11 @@ public final class KafkaInput {
    *
    * @param topic the topic of past transactions; it may be the live one
    * @param start where live topics start that are no part of the history
+   * @param toTheEnd whether the live stream ends where the topics end at its start
    * @throws ExecutionException where the brokers do not answer or lack a topic
    */
-  public Source<Ingested, ?, ?> afterTopic(String topic, OffsetsInitializer start)
+  public Source<Ingested, ?, ?> afterTopic(
+      String topic, OffsetsInitializer start, boolean toTheEnd)
       throws ExecutionException, InterruptedException {
     InputTopics past = new InputTopics(topic, topics.labels(), topics.outcomes());
     Map<TopicPartition, Long> ends = ends(past.all());
@@ -79,7 +81,8 @@ public final class KafkaInput {
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setBounded(new KnownOffsets(ends, OffsetsInitializer.latest()))
             .build();
-    return after(history, live(new KnownOffsets(ends, start)));
+    OffsetsInitializer known = new KnownOffsets(ends, start);
+    return after(history, toTheEnd ? liveToTheEnd(known) : live(known));
   }
 
   private KafkaSourceBuilder<Ingested> builder(InputTopics read, boolean history) {
