@@ -62,7 +62,11 @@ final class JobSources {
           type);
     }
     return topic != null
-        ? add(environment, input.afterTopic(topic, start, config.kafka().bounded()), "source-with-topic", type)
+        ? add(
+            environment,
+            input.afterTopic(topic, start, config.kafka().bounded()),
+            "source-with-topic",
+            type)
         : add(environment, live, "source", type);
   }
 

@@ -9,6 +9,7 @@ import io.alcedo.model.ScoringBatch;
 import io.alcedo.schema.Degradation;
 import io.alcedo.schema.Reason;
 import io.alcedo.schema.row.TransactionRow;
+import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.decision.Decided;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.decision.Reasons;
@@ -99,6 +100,7 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
             worker,
             model.binding(),
             settings.config().model().maxBatch(),
+            pressureRows(settings.config().model()),
             handles.modelLoaded(model),
             this::hand,
             this);
@@ -113,6 +115,11 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
             handles,
             ScoringMetrics.ofProcess().readiness().hold(Readiness.Condition.MODEL_LOADED));
     LOG.info("Model {} {} is loaded", model.manifest().name(), model.manifest().version());
+  }
+
+  /** Half of what may wait: beyond it the model lags behind, and scores come before reasons. */
+  private static int pressureRows(ScoringConfig.Model model) {
+    return Math.max(model.maxBatch(), model.maxPending() / 2);
   }
 
   private RecordMaker records(FeaturePlan plan, DecisionPolicy policy, LoadedModel model) {

@@ -56,6 +56,7 @@ final class ScoringQueue {
    * Creates an empty queue.
    *
    * @param maxBatch the most rows of a batch
+   * @param pressureRows how many wait when reasons begin to give way to scores
    * @param returns hands completed batches to the task's thread
    * @param outcomes takes what becomes of each transaction, each exactly once
    */
@@ -63,6 +64,7 @@ final class ScoringQueue {
       InferenceWorker worker,
       FeatureBinding binding,
       int maxBatch,
+      int pressureRows,
       MissingCounter missing,
       Return returns,
       Outcomes outcomes) {
@@ -71,7 +73,7 @@ final class ScoringQueue {
     this.returns = returns;
     this.outcomes = outcomes;
     this.missing = missing;
-    this.pressureRows = maxBatch;
+    this.pressureRows = pressureRows;
     this.next = new ScoringBatch(binding.size(), maxBatch);
     this.other = new ScoringBatch(binding.size(), maxBatch);
   }

@@ -71,8 +71,7 @@ public final class KafkaInput {
    * @param toTheEnd whether the live stream ends where the topics end at its start
    * @throws ExecutionException where the brokers do not answer or lack a topic
    */
-  public Source<Ingested, ?, ?> afterTopic(
-      String topic, OffsetsInitializer start, boolean toTheEnd)
+  public Source<Ingested, ?, ?> afterTopic(String topic, OffsetsInitializer start, boolean toTheEnd)
       throws ExecutionException, InterruptedException {
     InputTopics past = new InputTopics(topic, topics.labels(), topics.outcomes());
     Map<TopicPartition, Long> ends = ends(past.all());
