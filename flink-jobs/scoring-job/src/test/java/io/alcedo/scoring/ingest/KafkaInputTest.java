@@ -57,7 +57,7 @@ class KafkaInputTest {
       kafka.send(TOPICS.transactions(), transactions(0, 30));
       Source<Ingested, ?, ?> source =
           new KafkaInput(client, TOPICS, settings())
-              .afterTopic(TOPICS.transactions(), OffsetsInitializer.latest());
+              .afterTopic(TOPICS.transactions(), OffsetsInitializer.latest(), false);
       // The ends are known from here on, so these are live although no one reads yet.
       kafka.send(TOPICS.transactions(), transactions(30, 50));
 
