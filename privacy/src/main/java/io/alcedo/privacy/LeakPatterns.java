@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /** All ways of writing one value that the leak check searches for. Stateless. */
 final class LeakPatterns {
@@ -33,6 +34,9 @@ final class LeakPatterns {
 
   private static final int LEAST_DIGITS_OF_NUMBER = 12;
   private static final int MOST_DIGITS_OF_NUMBER = 18;
+
+  /** Decimals, such as coordinates, precise enough that their double is not there by chance. */
+  private static final Pattern PRECISE = Pattern.compile("-?\\d{1,9}\\.\\d{4,}");
 
   private final BiConsumer<LeakEncoding, byte[]> out;
 
@@ -68,6 +72,9 @@ final class LeakPatterns {
       percent(variant);
     }
     number(compact(value));
+    if (PRECISE.matcher(value).matches()) {
+      binary(Double.doubleToLongBits(Double.parseDouble(value)));
+    }
   }
 
   /** The value, in lower and upper case, each also without spaces and hyphens. */
@@ -139,11 +146,14 @@ final class LeakPatterns {
     long number = Long.parseLong(digits);
     out.accept(LeakEncoding.VARINT, varint(number << 1));
     out.accept(LeakEncoding.VARINT, varint(number));
-    for (long bits : new long[] {number, Double.doubleToLongBits(number)}) {
-      for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
-        out.accept(
-            LeakEncoding.BINARY_NUMBER, ByteBuffer.allocate(8).order(order).putLong(bits).array());
-      }
+    binary(number);
+    binary(Double.doubleToLongBits(number));
+  }
+
+  private void binary(long bits) {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+      out.accept(
+          LeakEncoding.BINARY_NUMBER, ByteBuffer.allocate(8).order(order).putLong(bits).array());
     }
   }
 

@@ -57,6 +57,22 @@ class LeakCheckTest {
   }
 
   @Test
+  void findsPreciseCoordinatesAsText() {
+    assertThat(LeakCheck.of(List.of("48.8583701")).search("at 48.8583701, 2.29")).hasSize(1);
+  }
+
+  @Test
+  void findsPreciseCoordinatesAsNumbers() {
+    LeakCheck coordinates = LeakCheck.of(List.of("48.8583701", "-33.8567844"));
+    for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+      ByteBuffer bytes = ByteBuffer.allocate(21).order(order);
+      bytes.put(3, (byte) 7).putDouble(5, -33.8567844);
+      assertThat(coordinates.search(bytes.array()))
+          .containsExactly(new LeakCheck.Hit(1, LeakEncoding.BINARY_NUMBER, 5));
+    }
+  }
+
+  @Test
   void findsNothingInRandomBytesNorInTokens() {
     long seed = new Random().nextLong();
     byte[] hay = new byte[16 << 20];

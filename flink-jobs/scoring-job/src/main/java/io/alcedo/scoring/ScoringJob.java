@@ -10,6 +10,7 @@ import io.alcedo.scoring.emit.Framings;
 import io.alcedo.scoring.history.HistoryOrigin;
 import io.alcedo.scoring.hop.PlanSource;
 import io.alcedo.scoring.inference.BundleModelSource;
+import io.alcedo.scoring.inference.ModelSource;
 import io.alcedo.scoring.ingest.IngestSettings;
 import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.JobClock;
@@ -74,14 +75,30 @@ public final class ScoringJob {
   public static void build(
       StreamExecutionEnvironment environment, ScoringConfig config, @Nullable HistoryOrigin history)
       throws FeatureSetException, ExecutionException, InterruptedException {
+    build(environment, config, history, new BundleModelSource(config.model()));
+  }
+
+  /**
+   * Adds the whole job with a history and a model that do not come from the configuration.
+   *
+   * @param history what fills the profiles first; null takes what the configuration says
+   * @param model what scores
+   * @throws FeatureSetException where the feature set cannot be used
+   * @throws ExecutionException where the brokers do not say how far a topic of history goes
+   */
+  public static void build(
+      StreamExecutionEnvironment environment,
+      ScoringConfig config,
+      @Nullable HistoryOrigin history,
+      ModelSource model)
+      throws FeatureSetException, ExecutionException, InterruptedException {
     environment.configure(JobEnvironment.of(config));
     if (config.job().parallelism() > 0) {
       environment.setParallelism(config.job().parallelism());
     }
     PlanSource plan = FeatureSource.named(config.features().set());
     DataStream<Ingested> source = JobSources.attach(environment, config, plan, history);
-    ScoringPipeline pipeline =
-        ScoringPipeline.attach(source, config, plan, new BundleModelSource(config.model()));
+    ScoringPipeline pipeline = ScoringPipeline.attach(source, config, plan, model);
     pipeline
         .decisions()
         .sinkTo(EmissionSink.kafka(config, "decisions"))

@@ -4,12 +4,17 @@ import io.alcedo.schema.DeadLetter;
 import io.alcedo.schema.framing.Framing;
 import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.event.Rejection;
+import io.alcedo.scoring.metrics.ScoringMetrics;
+import io.alcedo.scoring.metrics.TransactionOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
-/** Writes rejections as dead letters: coordinates, code and message, never the record. */
+/**
+ * Counts rejections and writes them as dead letters: coordinates, code and message, never the
+ * record.
+ */
 public final class DeadLetters extends RichMapFunction<Rejection, Emission> {
   private static final long serialVersionUID = 1L;
 
@@ -30,6 +35,7 @@ public final class DeadLetters extends RichMapFunction<Rejection, Emission> {
   @Override
   public Emission map(Rejection rejection) {
     DeadLetter letter = new DeadLetter();
+    count(rejection);
     letter.setSourceTopic(rejection.origin().topic());
     letter.setPartition(rejection.origin().partition());
     letter.setOffset(rejection.origin().offset());
@@ -40,5 +46,13 @@ public final class DeadLetters extends RichMapFunction<Rejection, Emission> {
         OutputTopic.DEAD_LETTERS,
         rejection.origin().topic().getBytes(StandardCharsets.UTF_8),
         framing.encode(letter));
+  }
+
+  private void count(Rejection rejection) {
+    ScoringMetrics metrics = ScoringMetrics.ofProcess();
+    metrics.deadLetters(rejection.code()).inc();
+    if (rejection.origin().topic().equals(config.topics().transactions())) {
+      metrics.transactions(TransactionOutcome.REJECTED).inc();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.alcedo.scoring.ingest;
 
 import io.alcedo.privacy.KeysetException;
 import io.alcedo.scoring.event.Origin;
+import io.alcedo.scoring.metrics.ScoringMetrics;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,6 +26,7 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
   private final InputTopics topics;
   private final boolean history;
   private transient @Nullable RecordIngest ingest;
+  private transient long countedSignals;
 
   /**
    * Creates a deserializer.
@@ -53,12 +55,21 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
         new Origin(record.topic(), record.partition(), record.offset(), record.timestamp());
     if (record.topic().equals(topics.transactions())) {
       out.collect(opened.transaction(record.value(), origin, history));
+      countDroppedSignals(opened);
     } else if (record.topic().equals(topics.labels())) {
       out.collect(opened.label(record.value(), origin));
     } else if (record.topic().equals(topics.outcomes())) {
       out.collect(opened.outcome(record.value(), origin));
     } else {
       throw new IOException("A record comes from a topic that is read: topic=" + record.topic());
+    }
+  }
+
+  private void countDroppedSignals(RecordIngest opened) {
+    long dropped = opened.droppedSignals();
+    if (dropped != countedSignals) {
+      ScoringMetrics.ofProcess().droppedSignals().inc(dropped - countedSignals);
+      countedSignals = dropped;
     }
   }
 

@@ -71,7 +71,7 @@ public final class RecordIngest {
             pseudonymiser,
             framing,
             clock);
-    this.updates = new UpdateReader(layout);
+    this.updates = new UpdateReader(layout, settings.limits());
     this.labels = new RecordDecoder<>(framing, Label.class);
     this.outcomes = new RecordDecoder<>(framing, Outcome.class);
   }
@@ -138,6 +138,11 @@ public final class RecordIngest {
           case OUTCOME -> outcome(event, row);
         };
     return new Accepted(made);
+  }
+
+  /** Returns how many signals were dropped so far because nothing declares them. */
+  public long droppedSignals() {
+    return bounded.droppedSignals() + unbounded.droppedSignals();
   }
 
   private static LabelUpdate label(HistoryEvent event, TransactionRow row) {

@@ -5,6 +5,8 @@ import io.alcedo.features.event.OutcomeAction;
 import io.alcedo.features.event.OutcomeUpdate;
 import io.alcedo.features.event.Verdict;
 import io.alcedo.privacy.DeadLetterCode;
+import io.alcedo.privacy.IngestLimits;
+import io.alcedo.privacy.PersonalDataSearch;
 import io.alcedo.privacy.RejectedException;
 import io.alcedo.schema.Label;
 import io.alcedo.schema.Outcome;
@@ -15,21 +17,30 @@ import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.event.LabelEvent;
 import io.alcedo.scoring.event.OutcomeEvent;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Makes events of label and outcome records, or says what is wrong with them. These records hold
- * pseudonyms and kept values only; texts that have no slot in a row go no further. Thread-safe.
+ * Makes events of label and outcome records, or says what is wrong with them. These records should
+ * hold pseudonyms and kept values only; a text that has a slot in a row is refused where it holds a
+ * card number or an e-mail address, and others go no further. Thread-safe.
  */
 public final class UpdateReader {
   private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final int MOST_TEXT_CHARACTERS = 256;
 
   private final RowLayout layout;
+  private final Set<String> exempt;
 
-  /** Creates a reader that makes rows of this layout. */
-  public UpdateReader(RowLayout layout) {
+  /**
+   * Creates a reader.
+   *
+   * @param layout of the rows that it makes
+   * @param limits which fields are not searched for card numbers and e-mail addresses
+   */
+  public UpdateReader(RowLayout layout, IngestLimits limits) {
     this.layout = layout;
+    this.exempt = limits.cardNumbersAllowedIn();
   }
 
   /**
@@ -44,7 +55,7 @@ public final class UpdateReader {
     for (Map.Entry<String, String> entity : label.getEntities().entrySet()) {
       RowLayout.Slot slot = layout.find(entity.getKey());
       if (slot != null && slot.kind() == RowLayout.Kind.TEXT) {
-        row.setText(slot.index(), text("entities", entity.getValue()));
+        row.setText(slot.index(), text(entity.getKey(), entity.getValue()));
       }
     }
     // Entities cannot rename the transaction.
@@ -121,16 +132,19 @@ public final class UpdateReader {
           "tenant is 1 to 64 of letters, digits, dot, underscore and hyphen");
     }
     TransactionRow row = layout.newRow();
-    row.setText(TransactionRow.TENANT, tenant);
+    row.setText(TransactionRow.TENANT, text("tenant", tenant));
     row.setText(TransactionRow.TRANSACTION_ID, text("transactionId", transactionId));
     return row;
   }
 
-  private static String text(String field, String value) throws RejectedException {
+  private String text(String field, String value) throws RejectedException {
     if (value.length() > MOST_TEXT_CHARACTERS) {
       throw new RejectedException(
           DeadLetterCode.TEXT_TOO_LONG,
           field + " has at most " + MOST_TEXT_CHARACTERS + " characters");
+    }
+    if (!exempt.contains(field)) {
+      PersonalDataSearch.check(field, value);
     }
     return value;
   }
