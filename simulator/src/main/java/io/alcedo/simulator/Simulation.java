@@ -1,6 +1,8 @@
 package io.alcedo.simulator;
 
+import io.alcedo.schema.AvsResult;
 import io.alcedo.schema.Channel;
+import io.alcedo.schema.CvvResult;
 import io.alcedo.schema.Outcome;
 import io.alcedo.schema.OutcomeAction;
 import io.alcedo.schema.ThreeDSecureResult;
@@ -157,6 +159,8 @@ public final class Simulation implements Iterator<LabelledTransaction> {
     outcome.setTenant(transaction.getTenant());
     outcome.setAction(declined ? OutcomeAction.DECLINED_BY_ISSUER : OutcomeAction.APPROVED);
     outcome.setResponseCode(declined ? "05" : "00");
+    outcome.setAvsResult(AvsResult.NOT_CHECKED);
+    outcome.setCvvResult(CvvResult.NOT_CHECKED);
     outcome.setThreeDSecureResult(
         challenged
             ? failed ? ThreeDSecureResult.FAILED : ThreeDSecureResult.CHALLENGED

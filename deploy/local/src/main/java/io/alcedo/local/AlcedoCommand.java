@@ -11,11 +11,14 @@ import io.alcedo.local.traffic.ReplayCommand;
 import io.alcedo.local.traffic.SimulateCommand;
 import io.alcedo.local.train.TrainCommand;
 import io.alcedo.scoring.config.ConfigException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -50,14 +53,37 @@ import picocli.CommandLine.Spec;
 public final class AlcedoCommand implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(AlcedoCommand.class);
 
+  private static final Map<String, String> SHARED_EXIT_CODES =
+      new TreeMap<>(
+          Map.of(
+              "0", "done",
+              "1", "failed while running; the log says more",
+              "2", "the command line is off",
+              "3", "the machine lacks something (Java 17, libgomp)",
+              "4", "refused to start; all problems are listed"));
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Returns the whole command line, ready to execute. */
   public static CommandLine commandLine() {
-    return new CommandLine(new AlcedoCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .setExecutionExceptionHandler(AlcedoCommand::fail);
+    CommandLine root =
+        new CommandLine(new AlcedoCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setExecutionExceptionHandler(AlcedoCommand::fail)
+            .setParameterExceptionHandler(new AllUsageProblems());
+    stateExitCodes(root);
+    return root;
+  }
+
+  /** Gives the exit codes that all commands share to those that state none of their own. */
+  private static void stateExitCodes(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    if (usage.exitCodeList().isEmpty()) {
+      usage.exitCodeListHeading("%nExit codes:%n");
+      usage.exitCodeList(SHARED_EXIT_CODES);
+    }
+    command.getSubcommands().values().forEach(AlcedoCommand::stateExitCodes);
   }
 
   @Override

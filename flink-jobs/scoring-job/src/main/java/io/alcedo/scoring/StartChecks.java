@@ -71,6 +71,30 @@ public final class StartChecks {
     }
   }
 
+  /**
+   * Returns a refused configuration's problems together with those of what its sound sections name,
+   * so that one start tells all.
+   */
+  public static ConfigException withWhatElse(ConfigException refused) {
+    ConfigException.Sound sound = refused.sound();
+    if (sound == null) {
+      return refused;
+    }
+    StartChecks checks = new StartChecks(sound.config(), PATIENCE);
+    checks.problems.addAll(refused.problems());
+    if (sound.holds("privacy")) {
+      checks.keyset();
+    }
+    FeaturePlan plan = sound.holds("features") ? checks.features() : null;
+    if (sound.holds("model", "decision")) {
+      checks.model(plan);
+    }
+    if (sound.holds("kafka", "topics")) {
+      checks.kafka();
+    }
+    return new ConfigException(refused.source(), checks.problems);
+  }
+
   private void keyset() {
     try {
       Pseudonymiser.of(ScoringJob.keyset(config.privacy()).load());

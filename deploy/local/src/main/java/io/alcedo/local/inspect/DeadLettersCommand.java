@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dead-letters",
     description = "Lists refused records by code, or replays them after a fix.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  alcedo dead-letters list", "  alcedo dead-letters replay --code UNKNOWN_CURRENCY"})
 public final class DeadLettersCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -46,7 +48,9 @@ public final class DeadLettersCommand implements Runnable {
   @Command(
       name = "list",
       description = "Counts dead letters by code, with the words of the latest.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {"  alcedo dead-letters list --bootstrap-servers broker-1:9092"})
   int list(@Mixin KafkaConnection kafka) {
     Map<String, Integer> counts = new TreeMap<>();
     Map<String, String> messages = new TreeMap<>();
@@ -65,7 +69,21 @@ public final class DeadLettersCommand implements Runnable {
         "Appends the refused records to their own topics again, byte for byte, found by their coordinates.",
         "What has been scored meanwhile is recognised as a duplicate by its id and not scored twice."
       },
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:done",
+        "1:failed while running; the log says more",
+        "2:the command line is off",
+        "3:the machine lacks something (Java 17, libgomp)",
+        "4:refused to start; all problems are listed",
+        "5:no dead letter fits",
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  alcedo dead-letters replay --dry-run",
+        "  alcedo dead-letters replay --code UNKNOWN_CURRENCY"
+      })
   int replay(
       @Mixin KafkaConnection kafka,
       @Option(names = "--code", paramLabel = "CODE", description = "Only those with this code.")

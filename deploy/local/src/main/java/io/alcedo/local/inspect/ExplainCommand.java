@@ -23,7 +23,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = "Shows a decision's reasons, features and model.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed while running; the log says more",
+      "2:the command line is off",
+      "3:the machine lacks something (Java 17, libgomp)",
+      "4:refused to start; all problems are listed",
+      "5:no risk event of the transaction is on the topic",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  alcedo explain t-1029",
+      "  alcedo explain t-1029 --tenant north --feature-set features.yaml"
+    })
 public final class ExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TRANSACTION_ID", description = "The platform's id of the transaction.")
   private String transactionId = "";

@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
       "Prints decoded records as JSON, one a line.",
       "The topic 'transactions' is refused: it holds card numbers."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  alcedo tail alerts --follow",
+      "  alcedo tail risk-events -n -1 --bootstrap-servers broker-1:9092",
+      "  alcedo tail risk-events --framing confluent --registry http://registry:8081"
+    })
 public final class TailCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TOPIC",

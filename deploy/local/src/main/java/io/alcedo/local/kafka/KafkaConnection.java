@@ -2,12 +2,22 @@ package io.alcedo.local.kafka;
 
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
+import io.alcedo.schema.framing.ConfluentFraming;
 import io.alcedo.schema.framing.Framing;
+import io.alcedo.schema.framing.RegistrySettings;
+import io.alcedo.schema.framing.SchemaRegistry;
 import io.alcedo.schema.framing.SingleObjectFraming;
+import io.alcedo.schema.topics.Topic;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +30,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options by which a command reaches Kafka, and the clients made of them. */
 public final class KafkaConnection {
   private static final int REACH_SECONDS = 10;
+  private static final int REGISTRY_SECONDS = 5;
 
   @Option(
       names = {"-b", "--bootstrap-servers"},
@@ -39,6 +52,39 @@ public final class KafkaConnection {
       paramLabel = "FILE",
       description = "Further properties of the Kafka clients, such as security settings.")
   private @Nullable Path propertiesFile;
+
+  /** How Avro records are framed. */
+  public enum Format {
+    /** Avro's single-object encoding. */
+    SINGLE_OBJECT,
+    /** The wire format of schema registries. */
+    CONFLUENT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Option(
+      names = "--framing",
+      paramLabel = "FORMAT",
+      defaultValue = "single-object",
+      converter = FormatConverter.class,
+      completionCandidates = Formats.class,
+      description =
+          "How Avro records are framed: single-object (Avro's own) or confluent (the wire format of"
+              + " schema registries; needs --registry). As the job's framing.format (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Format format = Format.SINGLE_OBJECT;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      description =
+          "The schema registry, such as http://registry:8081; user and password are taken from"
+              + " $ALCEDO_REGISTRY_USER and $ALCEDO_REGISTRY_PASSWORD where set.")
+  private @Nullable URI registry;
 
   /** Makes the options; picocli fills them. */
   public KafkaConnection() {}
@@ -55,9 +101,31 @@ public final class KafkaConnection {
     return bootstrapServers;
   }
 
-  /** Returns the framing of records on the topics. */
+  /**
+   * Returns the framing of records on the topics.
+   *
+   * @throws CommandFailure where no usable registry is named and one is needed
+   */
   public Framing framing() {
-    return new SingleObjectFraming();
+    if (format == Format.SINGLE_OBJECT) {
+      return new SingleObjectFraming();
+    }
+    if (registry == null) {
+      throw new CommandFailure(
+          ExitCodes.USAGE, "--registry names the schema registry with --framing=confluent");
+    }
+    try {
+      RegistrySettings settings =
+          new RegistrySettings(
+              registry,
+              System.getenv("ALCEDO_REGISTRY_USER"),
+              System.getenv("ALCEDO_REGISTRY_PASSWORD"),
+              Duration.ofSeconds(REGISTRY_SECONDS));
+      return new ConfluentFraming(
+          new SchemaRegistry(settings), Topic::topicName, InstantSource.system());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCodes.USAGE, "--registry: " + e.getMessage());
+    }
   }
 
   /**
@@ -74,7 +142,7 @@ public final class KafkaConnection {
       admin.describeCluster().nodes().get(REACH_SECONDS, TimeUnit.SECONDS);
       return admin;
     } catch (ExecutionException | TimeoutException e) {
-      admin.close(java.time.Duration.ZERO);
+      admin.close(Duration.ZERO);
       throw new CommandFailure(
           ExitCodes.REFUSED,
           "a Kafka broker answers at the bootstrap servers; start one, or name yours with"
@@ -119,5 +187,27 @@ public final class KafkaConnection {
     }
     properties.put("bootstrap.servers", bootstrapServers);
     return properties;
+  }
+
+  /** Reads a format as the configuration writes it. */
+  static final class FormatConverter implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String text) {
+      for (Format format : Format.values()) {
+        if (format.toString().equalsIgnoreCase(text)) {
+          return format;
+        }
+      }
+      throw new TypeConversionException(
+          "a format is one of " + String.join(", ", new Formats()) + ": value=" + text);
+    }
+  }
+
+  /** The names of the formats. */
+  static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Format.values()).map(Format::toString).iterator();
+    }
   }
 }

@@ -28,7 +28,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "keys",
     description = "Creates and inspects keysets, and gives the token of a card.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  alcedo keys create --keyset keyset.json",
+      "  alcedo keys inspect --keyset keyset.json"
+    })
 public final class KeysCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -67,7 +72,9 @@ public final class KeysCommand implements Runnable {
   @Command(
       name = "create",
       description = "Makes a new keyset in a new file that only its owner can read.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {"  alcedo keys create --keyset keyset.json"})
   int create(
       @Option(
               names = "--keyset",
@@ -88,7 +95,12 @@ public final class KeysCommand implements Runnable {
   @Command(
       name = "inspect",
       description = "Lists the keys of a keyset: id, status and type, never the keys themselves.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  alcedo keys inspect --keyset keyset.json",
+        "  alcedo keys inspect --keyset-variable ALCEDO_KEYSET"
+      })
   int inspect(@ArgGroup(multiplicity = "1") Source source) {
     out().printf("%-10s %-10s %-8s %s%n", "KEY", "STATUS", "PRIMARY", "TYPE");
     for (Keyset.KeyInfo key : source.load().inspect()) {
@@ -107,7 +119,12 @@ public final class KeysCommand implements Runnable {
         "The card number is asked for, or read from standard input, and never an argument: arguments"
             + " stay in the shell's history and show in process lists."
       },
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  alcedo keys token --keyset keyset.json --tenant north",
+        "  alcedo keys token --keyset keyset.json < card.txt"
+      })
   int token(
       @ArgGroup(multiplicity = "1") Source source,
       @Option(

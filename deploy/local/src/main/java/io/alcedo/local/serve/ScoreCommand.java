@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,7 +64,9 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "A setting that holds instead of the file's. Can be given more than once.")
+      description =
+          "A setting that holds instead of the file's; 'NAME=' takes the file's back. Can be given"
+              + " more than once.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
@@ -125,7 +128,11 @@ public final class ScoreCommand implements Callable<Integer> {
     if (failure != null) {
       throw JobFailures.of(failure, origin);
     }
-    out.println("the job has ended");
+    out.println(
+        result.getApplicationStatus() == ApplicationStatus.CANCELED
+            ? "stopped"
+            : "the job has ended");
+    out.flush();
     return ExitCodes.OK;
   }
 
@@ -147,7 +154,8 @@ public final class ScoreCommand implements Callable<Integer> {
     String history = bootstrap;
     if (history != null) {
       boolean isFile = Files.exists(Path.of(history)) || history.matches(".*(/|\\.csv|\\.gz$).*");
-      overrides.put(isFile ? "bootstrap.file" : "bootstrap.topic", history);
+      overrides.put("bootstrap.file", isFile ? history : "");
+      overrides.put("bootstrap.topic", isFile ? "" : history);
     }
     if (mapping != null) {
       if (history == null) {
@@ -156,14 +164,17 @@ public final class ScoreCommand implements Callable<Integer> {
       }
       overrides.put("bootstrap.mapping", mapping);
     }
+    ScoringConfig config;
     try {
-      ScoringConfig config = ScoringConfig.read(file, overrides);
-      StartChecks.require(config);
-      return config;
+      config = ScoringConfig.read(file, overrides);
+    } catch (ConfigException e) {
+      throw StartChecks.withWhatElse(e);
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCodes.REFUSED, "the configuration is a file that can be read: --config=" + file);
     }
+    StartChecks.require(config);
+    return config;
   }
 
   private static void unhook(Thread stop) {

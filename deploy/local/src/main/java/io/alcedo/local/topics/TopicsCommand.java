@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     description = "Creates or describes the topics that Alcedo reads and writes.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  alcedo topics create --partitions 12 --replicas 3", "  alcedo topics describe"})
 public final class TopicsCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -35,7 +37,11 @@ public final class TopicsCommand implements Runnable {
       name = "create",
       description =
           "Creates the topics that are not there yet, with their retention or compaction; leaves those that are.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  alcedo topics create --bootstrap-servers broker-1:9092 --partitions 12 --replicas 3"
+      })
   int create(
       @Mixin KafkaConnection kafka,
       @Option(
@@ -67,7 +73,9 @@ public final class TopicsCommand implements Runnable {
       name = "describe",
       description =
           "Shows each topic's record, key, partitions, retention and whether it is there.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExamples:%n",
+      footer = {"  alcedo topics describe --bootstrap-servers broker-1:9092"})
   int describe(@Mixin KafkaConnection kafka) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try (Admin admin = kafka.admin()) {

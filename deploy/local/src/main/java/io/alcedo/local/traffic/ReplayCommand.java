@@ -1,6 +1,7 @@
 package io.alcedo.local.traffic;
 
 import io.alcedo.local.ExitCodes;
+import io.alcedo.local.Problems;
 import io.alcedo.local.kafka.KafkaConnection;
 import io.alcedo.schema.csv.CsvMapping;
 import io.alcedo.schema.csv.TransactionCsv;
@@ -25,7 +26,12 @@ import picocli.CommandLine.Spec;
       "Writes the transactions of a CSV file and their outcomes to Kafka, at a rate or on the file's own clock.",
       "Event times are those of the file: let the job's clock be 'event'."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  alcedo replay --transactions history.csv.gz --mapping mapping.yaml --rate 2000",
+      "  alcedo replay --transactions transactions.csv.gz --mapping handbook --speed-up 600"
+    })
 public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--transactions",
@@ -63,6 +69,11 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Problems problems = new Problems();
+    problems.transactions(file, mapping);
+    problems.unless(pace.rate > 0, "--rate is above 0: value=" + pace.rate);
+    problems.unless(pace.speedUp >= 0, "--speed-up is above 0: value=" + pace.speedUp);
+    problems.refuse();
     kafka.admin().close();
     try (TransactionCsv csv = TransactionCsv.open(file, CsvMapping.named(mapping));
         TrafficWriter writer =

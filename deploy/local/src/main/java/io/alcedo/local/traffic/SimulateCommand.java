@@ -1,6 +1,7 @@
 package io.alcedo.local.traffic;
 
 import io.alcedo.local.ExitCodes;
+import io.alcedo.local.Problems;
 import io.alcedo.local.kafka.KafkaConnection;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.simulator.Simulation;
@@ -24,7 +25,12 @@ import picocli.CommandLine.Spec;
       "Event times start now and run on the simulation's own, faster clock: let the job's clock be"
           + " 'event', or keep the rate at what the cards would really pay (--cards x 3 a day)."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  alcedo simulate --rate 500 --count 10000",
+      "  alcedo simulate --bootstrap-servers broker-1:9092 --tenant north --seed 7"
+    })
 public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
@@ -66,6 +72,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Problems problems = new Problems();
+    problems.unless(rate > 0, "--rate is above 0: value=" + rate);
+    problems.unless(count > 0, "--count is above 0: value=" + count);
+    problems.unless(cards > 0, "--cards is above 0: value=" + cards);
+    problems.refuse();
     Instant start = InstantSource.system().instant();
     SimulationSettings settings =
         SimulationSettings.standard(seed, start)

@@ -3,7 +3,7 @@ package io.alcedo.local.train;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
-import io.alcedo.local.FeaturePlans;
+import io.alcedo.local.Problems;
 import io.alcedo.schema.csv.CsvMapping;
 import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.training.HistoryWindow;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,11 @@ import picocli.CommandLine.Spec;
       "History runs through the very feature code that scores live. Rows are split by time: the"
           + " earlier ones train, the later ones set the thresholds and give the figures."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  alcedo train --transactions history.csv.gz --mapping mapping.yaml --feature-set card-payments --output models/card-fraud-1"
+    })
 public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--transactions",
@@ -108,11 +113,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    FeaturePlan plan = FeaturePlans.named(featureSet);
-    if (Files.exists(output)) {
-      throw new CommandFailure(
-          ExitCodes.REFUSED, "the bundle's directory is a new one: output=" + output);
-    }
+    FeaturePlan plan = checked();
     TrainingSettings standard = TrainingSettings.standard(name);
     TrainingSettings settings =
         new TrainingSettings(
@@ -133,6 +134,23 @@ public final class TrainCommand implements Callable<Integer> {
     } catch (TrainingException e) {
       throw new CommandFailure(ExitCodes.FAILED, e.getMessage());
     }
+  }
+
+  private FeaturePlan checked() {
+    Problems problems = new Problems();
+    problems.transactions(file, mapping);
+    FeaturePlan plan = problems.featureSet(featureSet);
+    problems.unless(!Files.exists(output), "--output is a new directory: value=" + output);
+    problems.unless(
+        reviewRate > 0 && reviewRate < 1, "--review-rate is between 0 and 1: value=" + reviewRate);
+    problems.unless(
+        declineRate > 0 && declineRate <= reviewRate,
+        "--decline-rate is above 0 and at most --review-rate: value=" + declineRate);
+    problems.unless(maturityDays >= 0, "--maturity-days is 0 or more: value=" + maturityDays);
+    problems.unless(
+        from == null || to == null || from.isBefore(to), "--from is before --to: value=" + from);
+    problems.refuse();
+    return Objects.requireNonNull(plan);
   }
 
   private HistoryWindow window() {

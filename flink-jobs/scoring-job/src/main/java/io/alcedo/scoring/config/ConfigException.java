@@ -1,13 +1,36 @@
 package io.alcedo.scoring.config;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A configuration that cannot be used: all of its problems at once. */
 public final class ConfigException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient List<ConfigProblem> problems;
+  private final transient String source;
+  private final transient @Nullable Sound sound;
+
+  /**
+   * What of a configuration can be judged further although some of it is wrong.
+   *
+   * @param config the configuration, with values that stand in for wrong and missing ones
+   * @param unsound the sections that hold such values
+   */
+  public record Sound(ScoringConfig config, Set<String> unsound) {
+    /** Copies the set. */
+    public Sound {
+      unsound = Set.copyOf(unsound);
+    }
+
+    /** Returns whether all values of some sections are what was stated. */
+    public boolean holds(String... sections) {
+      return Arrays.stream(sections).noneMatch(unsound::contains);
+    }
+  }
 
   /**
    * Creates the exception.
@@ -16,6 +39,15 @@ public final class ConfigException extends Exception {
    * @param problems at least one problem
    */
   public ConfigException(String source, List<ConfigProblem> problems) {
+    this(source, problems, null);
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param sound what can be judged further; null where nothing can
+   */
+  public ConfigException(String source, List<ConfigProblem> problems, @Nullable Sound sound) {
     super(
         problems.stream()
             .map(problem -> "  " + problem)
@@ -28,6 +60,18 @@ public final class ConfigException extends Exception {
                         + (problems.size() == 1 ? " problem:\n" : " problems:\n"),
                     "")));
     this.problems = List.copyOf(problems);
+    this.source = source;
+    this.sound = sound;
+  }
+
+  /** Returns what the problems were found in. */
+  public String source() {
+    return source;
+  }
+
+  /** Returns what can be judged further, or null where nothing can. */
+  public @Nullable Sound sound() {
+    return sound;
   }
 
   /** Returns the problems, in the order in which they were found. */

@@ -340,7 +340,8 @@ public record ScoringConfig(
   /**
    * Reads a file.
    *
-   * @param overrides settings by name that hold instead of the file's
+   * @param overrides settings by name that hold instead of the file's; an empty one takes back what
+   *     the file states
    * @throws ConfigException with all problems
    * @throws IOException where the file cannot be read
    */

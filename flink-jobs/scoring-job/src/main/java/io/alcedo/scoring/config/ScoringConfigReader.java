@@ -25,14 +25,25 @@ final class ScoringConfigReader {
       throws ConfigException {
     List<ConfigProblem> problems = new ArrayList<>();
     List<ConfigEntry> entries = new ArrayList<>(ConfigFile.read(yaml, problems));
-    overrides.forEach((path, text) -> entries.add(new ConfigEntry(path, text, 0)));
+    overrides.forEach((path, text) -> override(path, text, entries));
     SettingValues values = SettingValues.of(entries, environment, problems);
     ScoringConfig config = new ScoringConfigReader(values, problems).config();
     if (config == null || !problems.isEmpty()) {
       problems.sort(Comparator.comparingInt(ConfigProblem::line));
-      throw new ConfigException(source, problems);
+      throw new ConfigException(
+          source,
+          problems,
+          config == null ? null : new ConfigException.Sound(config, values.standIns()));
     }
     return config;
+  }
+
+  /** An empty text takes back what the file states. */
+  private static void override(String path, String text, List<ConfigEntry> entries) {
+    entries.removeIf(entry -> entry.path().equals(path));
+    if (!text.isEmpty() || Settings.find(path) == null) {
+      entries.add(new ConfigEntry(path, text, 0));
+    }
   }
 
   private @Nullable ScoringConfig config() {

@@ -1,9 +1,11 @@
 package io.alcedo.scoring.config;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -19,6 +21,7 @@ final class SettingValues {
 
   private final Map<Setting<?>, Object> values = new HashMap<>();
   private final Map<String, Integer> lines = new HashMap<>();
+  private final Set<String> standIns = new HashSet<>();
   private final Function<String, @Nullable String> environment;
   private final List<ConfigProblem> problems;
 
@@ -47,6 +50,11 @@ final class SettingValues {
       values.complete(setting);
     }
     return values;
+  }
+
+  /** Returns the sections in which a value stands in for a wrong or missing one. */
+  Set<String> standIns() {
+    return standIns;
   }
 
   /** Returns the value of a setting that always has one. */
@@ -129,7 +137,8 @@ final class SettingValues {
   }
 
   /** A value that stands in for a wrong one, so that a section's own checks still run. */
-  private static Object missingValue(Setting<?> setting) {
+  private Object missingValue(Setting<?> setting) {
+    standIns.add(setting.name().substring(0, setting.name().indexOf('.')));
     String text = setting.defaultText();
     return setting.type().parse(text == null ? setting.example() : text);
   }

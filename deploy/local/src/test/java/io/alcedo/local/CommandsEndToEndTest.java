@@ -1,0 +1,154 @@
+package io.alcedo.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alcedo.local.embedded.EmbeddedKafka;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against one real broker, as a person would type them. */
+class CommandsEndToEndTest {
+  @TempDir private static Path directory;
+
+  private static EmbeddedKafka kafka;
+  private static SmallHistory history;
+  private static Path keyset;
+  private static Path bundle;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+    history = SmallHistory.write(directory, 3_000, 20262);
+    keyset = directory.resolve("keyset.json");
+    bundle = directory.resolve("bundle");
+    Cli created = on("topics", "create", "--partitions=2").exits(ExitCodes.OK);
+    assertThat(created.lines()).isNotEmpty().allMatch(line -> line.endsWith(" created"));
+    Cli.run("keys", "create", "--keyset=" + keyset).exits(ExitCodes.OK);
+    Cli trained =
+        Cli.run(
+            "train",
+            "--transactions=" + history.transactions(),
+            "--mapping=" + history.mapping(),
+            "--feature-set=" + history.featureSet(),
+            "--maturity-days=0",
+            "--review-rate=0.1",
+            "--output=" + bundle);
+    assertThat(trained.exits(ExitCodes.OK).out()).contains("thresholds");
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  @Test
+  void describesTheTopicsAndLeavesThoseThatAreThere() {
+    assertThat(on("topics", "create").exits(ExitCodes.OK).lines())
+        .allMatch(line -> line.endsWith("was there already"));
+    assertThat(on("topics", "describe").exits(ExitCodes.OK).out())
+        .containsPattern("transactions +Transaction +2 ")
+        .containsPattern("model-assignments +ModelAssignment +1 +compacted")
+        .doesNotContain("missing");
+  }
+
+  @Test
+  void givesTokensOnlyToTheHolderOfTheKeyset() throws Exception {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyset)))
+        .isEqualTo("rw-------");
+    Cli.run("keys", "create", "--keyset=" + keyset).exits(ExitCodes.REFUSED);
+    assertThat(Cli.run("keys", "inspect", "--keyset=" + keyset).exits(ExitCodes.OK).out())
+        .contains("ENABLED", "yes");
+
+    String token = token("4111 1111 1111 1111");
+
+    assertThat(token).matches("[0-9a-f]{8}\\.[A-Za-z0-9_-]{22}");
+    assertThat(token("4111-1111-1111-1111")).isEqualTo(token);
+    assertThat(token("5500000000000004")).isNotEqualTo(token);
+    Cli.run("keys", "inspect", "--keyset=" + directory.resolve("none")).exits(ExitCodes.REFUSED);
+  }
+
+  @Test
+  void listsAllProblemsAndDoesNotStart() throws Exception {
+    Path config = directory.resolve("wrong.yaml");
+    Files.writeString(
+        config,
+        """
+        kafka: {bootstrap_servers: "127.0.0.1:1"}
+        topics: {risk_event: scores}
+        privacy: {keyset_file: %s}
+        model: {bundle: %s}
+        """
+            .formatted(directory.resolve("no-keyset.json"), directory.resolve("no-bundle")));
+
+    Cli cli = Cli.run("score", "--config=" + config, "--set=metrics.port=0");
+
+    assertThat(cli.exits(ExitCodes.REFUSED).err())
+        .contains("line 2", "topics.risk_event", "nearest: topics.risk_events")
+        .contains("no-keyset.json", "no-bundle", "bootstrap_servers=127.0.0.1:1");
+  }
+
+  @Test
+  void namesMissingTopics() throws Exception {
+    Cli cli = Cli.run("score", "--config=" + config("t"), "--set=topics.transactions=payments");
+
+    assertThat(cli.exits(ExitCodes.REFUSED).err())
+        .contains("1 problem", "alcedo topics create", "topic=payments");
+  }
+
+  @Test
+  void showsWhatItReadsAndKeepsPersonalDataBack() {
+    on("tail", "transactions").exits(ExitCodes.USAGE);
+    on("simulate", "--rate=5000", "--cards=100", "--count=300").exits(ExitCodes.OK);
+    Cli outcomes = on("tail", "outcomes", "-n", "3").exits(ExitCodes.OK);
+    assertThat(outcomes.lines()).isNotEmpty().allMatch(l -> l.startsWith("{\"transactionId\":"));
+    Cli.run("tail", "alerts", "--bootstrap-servers=127.0.0.1:1").exits(ExitCodes.REFUSED);
+  }
+
+  private static Path config(String name) throws Exception {
+    return Files.writeString(
+        directory.resolve(name + ".yaml"),
+        """
+        kafka: {bootstrap_servers: "%s"}
+        privacy: {keyset_file: %s}
+        features: {set: %s}
+        model: {bundle: %s}
+        clock: {kind: event}
+        decision: {deadline: 1m}
+        state: {checkpoint_directory: %s, checkpoint_interval: 1s}
+        metrics: {port: 0}
+        job: {parallelism: 1, restart_attempts: 0}
+        """
+            .formatted(
+                kafka.bootstrapServers(),
+                keyset,
+                history.featureSet(),
+                bundle,
+                directory.resolve("checkpoints-" + name)));
+  }
+
+  private static Cli on(String... words) {
+    List<String> all = new java.util.ArrayList<>(List.of(words));
+    all.add("--bootstrap-servers=" + kafka.bootstrapServers());
+    return Cli.run(all.toArray(String[]::new));
+  }
+
+  private static String token(String card) {
+    InputStream in = System.in;
+    System.setIn(new ByteArrayInputStream((card + "\n").getBytes(StandardCharsets.UTF_8)));
+    try {
+      Cli cli = Cli.run("keys", "token", "--keyset=" + keyset).exits(ExitCodes.OK);
+      return cli.out().strip();
+    } finally {
+      System.setIn(in);
+    }
+  }
+}
