@@ -1,5 +1,6 @@
 package io.alcedo.local;
 
+import io.alcedo.local.bench.BenchCommand;
 import io.alcedo.local.features.FeaturesCommand;
 import io.alcedo.local.inspect.DeadLettersCommand;
 import io.alcedo.local.inspect.ExplainCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       FeaturesCommand.class,
       ScoreCommand.class,
+      BenchCommand.class,
     },
     footer = {"", "'alcedo COMMAND --help' says more; start with 'alcedo demo'."},
     exitCodeListHeading = "%nExit codes:%n",

@@ -36,7 +36,8 @@ public final class EmissionSink {
         .build();
   }
 
-  private static Properties producer(ScoringConfig config) {
+  /** Returns the settings of the job's producers. */
+  public static Properties producer(ScoringConfig config) {
     ScoringConfig.Sinks sinks = config.sinks();
     Properties properties = new Properties();
     properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");

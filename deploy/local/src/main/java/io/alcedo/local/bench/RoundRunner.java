@@ -1,0 +1,150 @@
+package io.alcedo.local.bench;
+
+import io.alcedo.local.CommandFailure;
+import io.alcedo.local.ExitCodes;
+import io.alcedo.local.bench.ThroughputReport.Kind;
+import io.alcedo.local.bench.ThroughputReport.Round;
+import io.alcedo.local.kafka.KafkaConnection;
+import io.alcedo.scoring.ScoringJob;
+import io.alcedo.scoring.config.ScoringConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Runs one job over all that the transactions topic holds, onto topics of its own.
+ *
+ * <p>The whole job is the one that {@code alcedo score} runs, with its default settings but for
+ * these: it ends at the end of the topic, its clock is the events', no decision comes too late, and
+ * nothing restarts.
+ */
+final class RoundRunner {
+  static final String KEYSET = "keyset.json";
+  static final String BUNDLE = "bundle";
+
+  private final ThroughputBench.Settings settings;
+  private final Path directory;
+  private final KafkaConnection connection;
+  private final Admin admin;
+  private final MiniCluster cluster;
+  private int runs;
+
+  RoundRunner(
+      ThroughputBench.Settings settings,
+      Path directory,
+      KafkaConnection connection,
+      Admin admin,
+      MiniCluster cluster) {
+    this.settings = settings;
+    this.directory = directory;
+    this.connection = connection;
+    this.admin = admin;
+    this.cluster = cluster;
+  }
+
+  /**
+   * Runs a job to its end.
+   *
+   * @throws CommandFailure where it fails or does not answer every transaction once
+   */
+  Round run(Kind kind) throws Exception {
+    runs++;
+    ScoringConfig config = config();
+    List<String> outputs =
+        kind == Kind.WHOLE ? config.topics().outputs() : List.of(config.topics().riskEvents());
+    admin.createTopics(outputs.stream().map(this::stamped).toList()).all().get();
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+    // The whole job's graph, even where it is thrown away, sets Flink up as the job asks.
+    ScoringJob.build(environment, config);
+    if (kind == Kind.EMPTY) {
+      environment.getTransformations().clear();
+      EmptyJob.build(environment, config, config.topics().riskEvents());
+    }
+    // Or the job's end would wait for one more checkpoint, seconds after its last record.
+    environment.configure(
+        new Configuration().set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false));
+    Optional<Duration> before = ProcessHandle.current().info().totalCpuDuration();
+    execute(environment);
+    Optional<Duration> after = ProcessHandle.current().info().totalCpuDuration();
+    Duration used = after.orElse(Duration.ZERO).minus(before.orElse(Duration.ZERO));
+    Round round = measure(kind, config, outputs, used.toMillis() / 1000.0);
+    admin.deleteTopics(outputs).all().get();
+    return round;
+  }
+
+  private void execute(StreamExecutionEnvironment environment) throws Exception {
+    JobID job = cluster.submitJob(environment.getStreamGraph()).get().getJobID();
+    JobResult result = cluster.requestJobResult(job).get();
+    if (!result.isSuccess()) {
+      throw new CommandFailure(
+          ExitCodes.FAILED,
+          "the job fails: "
+              + result.getSerializedThrowable().map(Throwable::getMessage).orElse("no cause"));
+    }
+  }
+
+  private Round measure(Kind kind, ScoringConfig config, List<String> outputs, double cpuSeconds) {
+    AppendSpan answers = AppendSpan.of(connection, config.topics().riskEvents());
+    if (answers.records() != settings.transactions()) {
+      throw new CommandFailure(
+          ExitCodes.FAILED,
+          "each transaction is answered once: transactions=%d, answers=%d, deadLetters=%d"
+              .formatted(
+                  settings.transactions(),
+                  answers.records(),
+                  kind == Kind.WHOLE
+                      ? AppendSpan.of(connection, config.topics().deadLetters()).records()
+                      : 0));
+    }
+    AppendSpan all = answers;
+    for (String output : outputs) {
+      all = all.and(AppendSpan.of(connection, output));
+    }
+    return Round.of(
+        kind, settings.transactions(), all.lastMillis() - all.firstMillis(), cpuSeconds);
+  }
+
+  private NewTopic stamped(String name) {
+    return new NewTopic(name, Optional.of(settings.parallelism()), Optional.of((short) 1))
+        .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
+  }
+
+  private ScoringConfig config() throws Exception {
+    Map<String, String> values = new HashMap<>();
+    values.put("kafka.bootstrap_servers", connection.bootstrapServers());
+    values.put("kafka.group_id", "bench-" + runs);
+    values.put("kafka.start", "earliest");
+    values.put("kafka.bounded", "true");
+    values.put("topics.risk_events", "risk-events-" + runs);
+    values.put("topics.scored_features", "scored-features-" + runs);
+    values.put("topics.alerts", "alerts-" + runs);
+    values.put("topics.dead_letters", "dead-letters-" + runs);
+    values.put("privacy.keyset_file", directory.resolve(KEYSET).toString());
+    values.put("clock.kind", "event");
+    // Partitions are read at their own pace, so one may be far behind another.
+    values.put("clock.max_past", "3650d");
+    values.put("clock.max_future", "3650d");
+    values.put("features.set", settings.featureSet());
+    values.put("model.bundle", directory.resolve(BUNDLE).toString());
+    // A decision that comes late because the topic is read as fast as it goes is no failure.
+    values.put("decision.deadline", "1h");
+    values.put("state.checkpoint_directory", directory.resolve("checkpoints-" + runs).toString());
+    values.put("metrics.port", "0");
+    values.put("job.parallelism", Integer.toString(settings.parallelism()));
+    values.put("job.restart_attempts", "0");
+    return ScoringConfig.of(values);
+  }
+}

@@ -1,0 +1,101 @@
+package io.alcedo.local.bench;
+
+import io.alcedo.local.CommandFailure;
+import io.alcedo.local.ExitCodes;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the whole scoring job beside the same job that does nothing. */
+@Command(
+    name = "throughput",
+    description = {
+      "Measures the whole job beside a Kafka-to-Kafka job that does nothing, in one run.",
+      "A topic is filled with simulated transactions. Then the two jobs read all of it in turn, with"
+          + " the same clients and parallelism, after one round of each that does not count. A"
+          + " round's time is that from the first to the last record that the job appended, on the"
+          + " broker's clock; the whole job's last is looked for on all of its topics."
+    },
+    mixinStandardHelpOptions = true)
+public final class ThroughputCommand implements Callable<Integer> {
+  private static final long FEWEST = 1_000;
+  private static final long HISTORY = 120_000;
+
+  @Option(
+      names = "--transactions",
+      defaultValue = "400000",
+      paramLabel = "N",
+      description = "Transactions that each round reads (default: ${DEFAULT-VALUE}).")
+  private long transactions = 400_000;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      paramLabel = "N",
+      description = "Rounds of each job that count (default: ${DEFAULT-VALUE}).")
+  private int rounds = 3;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Subtasks of each operator (default: as many as there are processors).")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--feature-set",
+      defaultValue = "card-payments",
+      paramLabel = "NAME|FILE",
+      description =
+          "'card-payments', 'handbook' or a YAML file, which must do with what is simulated (default: ${DEFAULT-VALUE}).")
+  private String featureSet = "card-payments";
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Writes the figures as JSON.")
+  private @Nullable Path report;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    if (transactions < FEWEST || rounds < 1 || parallelism < 1) {
+      throw new CommandFailure(
+          ExitCodes.USAGE,
+          "at least 1,000 transactions, one round and one subtask: transactions=%d, rounds=%d, parallelism=%d"
+              .formatted(transactions, rounds, parallelism));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    ThroughputReport measured;
+    try (ThroughputBench bench =
+        ThroughputBench.start(
+            new ThroughputBench.Settings(HISTORY, transactions, rounds, parallelism, featureSet),
+            out)) {
+      measured = bench.run();
+    }
+    print(measured, out);
+    if (report != null) {
+      measured.write(report);
+      out.printf("%nreport: %s%n", report);
+    }
+    return ExitCodes.OK;
+  }
+
+  private static void print(ThroughputReport measured, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%nmedians over %d rounds, parallelism %d, %d processors%n"
+            + "  whole job  %,12.0f transactions/s%n"
+            + "  empty job  %,12.0f transactions/s%n"
+            + "  ratio      %12.3f%n",
+        measured.rounds().size() / 2,
+        measured.parallelism(),
+        measured.machine().processors(),
+        measured.wholeJobPerSecond(),
+        measured.emptyJobPerSecond(),
+        measured.ratio());
+  }
+}
