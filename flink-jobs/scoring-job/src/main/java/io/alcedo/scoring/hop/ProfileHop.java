@@ -73,6 +73,9 @@ public final class ProfileHop extends KeyedProcessFunction<String, ScoringEvent,
         StateTtlConfig.newBuilder(entity.horizon().plus(slack))
             .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
             .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
+            // Two entries an event, where a key is touched twice: it keeps up with what comes in,
+            // and Flink's default of five a touch took a fifth of the job's time.
+            .cleanupIncrementally(1, false)
             .build());
     opened = new Opened(plan, entity, entity.codec(), getRuntimeContext().getState(descriptor));
   }

@@ -117,6 +117,9 @@ public final class Register extends KeyedProcessFunction<String, ScoringEvent, S
         StateTtlConfig.newBuilder(horizon)
             .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
             .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
+            // Two entries an event, where a key is touched twice: it keeps up with what comes in,
+            // and Flink's default of five a touch took a fifth of the job's time.
+            .cleanupIncrementally(1, false)
             .build());
     opened =
         new Opened(

@@ -107,12 +107,12 @@ class RegisterTest {
       assertThat(register.out()).hasSize(1);
 
       register.flink().setStateTtlProcessingTime(HORIZON.toMillis() + 1);
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 100; i++) {
         register.take(TestEvents.transaction("later" + i, "card", 2, 1));
       }
-      assertThat(register.flink().numKeyedStateEntries()).isEqualTo(20);
+      assertThat(register.flink().numKeyedStateEntries()).isEqualTo(100);
       register.take(TestEvents.transaction("a", "card", 3, 1));
-      assertThat(register.out()).hasSize(22);
+      assertThat(register.out()).hasSize(102);
     }
   }
 
