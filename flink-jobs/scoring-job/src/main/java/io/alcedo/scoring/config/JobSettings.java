@@ -171,8 +171,8 @@ final class JobSettings {
       GROUP.setting(
           "sinks.linger",
           SettingType.DURATION,
-          "2ms",
           "5ms",
+          "1ms",
           "How long the producer gathers records before it sends them.");
 
   static final Setting<Integer> SINKS_BATCH =

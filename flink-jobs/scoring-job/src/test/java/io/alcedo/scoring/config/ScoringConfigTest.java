@@ -85,7 +85,7 @@ class ScoringConfigTest {
             new ScoringConfig.Sinks(
                 ScoringConfig.Delivery.AT_LEAST_ONCE,
                 Duration.ofMinutes(15),
-                Duration.ofMillis(2),
+                Duration.ofMillis(5),
                 128 << 10,
                 ScoringConfig.Compression.LZ4,
                 true));
