@@ -13,12 +13,12 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Features of the set card-payments over profiles that have filled for some two weeks. */
+/** Features of the set card-payments over profiles that have filled for some eight days. */
 @State(Scope.Thread)
 public class FeatureBenchmark {
   static final int ROWS = 256;
 
-  private static final int LAPS = 10;
+  private static final int LAPS = 6;
   private static final int CODEC_PROFILES = 4096;
 
   private final Traffic traffic = new Traffic();
