@@ -3,13 +3,19 @@ package io.alcedo.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.local.embedded.EmbeddedKafka;
+import io.alcedo.local.kafka.KafkaConnection;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands against one real broker, as a person would type them. */
 class CommandsEndToEndTest {
+  private static final Pattern ID = Pattern.compile("\"transactionId\":\"([^\"]+)\"");
+
   @TempDir private static Path directory;
 
   private static EmbeddedKafka kafka;
@@ -105,11 +113,46 @@ class CommandsEndToEndTest {
   }
 
   @Test
+  void scoresGoesOnAfterAStopAndReplaysDeadLetters() throws Exception {
+    Path config = config("whole");
+    Cli.Running job = Cli.start("score", "--config=" + config);
+    job.awaitOut("metrics at http://127.0.0.1:");
+    assertThat(simulate("--count=300", "--seed=1").err()).contains("simulated 300 transactions");
+    send(new byte[] {1, 2, 3});
+    await("risk-events", 300);
+    await("dead-letters", 1);
+
+    assertThat(tail("outcomes")).allMatch(outcome -> outcome.startsWith("{\"transactionId\":"));
+    String line = tail("risk-events").get(0);
+    Matcher id = ID.matcher(line);
+    assertThat(id.find()).as(line).isTrue();
+    assertThat(
+            on("explain", id.group(1), "--feature-set=" + history.featureSet())
+                .exits(ExitCodes.OK)
+                .out())
+        .contains("Decision", "Model        card-fraud", "card_count_1d");
+    on("explain", "nobody", "--feature-set=" + history.featureSet()).exits(ExitCodes.NOT_FOUND);
+    assertThat(on("dead-letters", "list").exits(ExitCodes.OK).out())
+        .containsPattern("UNDECODABLE +1 ");
+    on("dead-letters", "replay", "--code=NO_SUCH").exits(ExitCodes.NOT_FOUND);
+    on("dead-letters", "replay", "--dry-run").exits(ExitCodes.OK);
+    assertThat(on("dead-letters", "replay", "--code=UNDECODABLE").exits(ExitCodes.OK).out())
+        .contains("1 records found, 1 appended");
+    await("dead-letters", 2);
+    assertThat(job.stop().exits(ExitCodes.OK).out()).doesNotContain("going on");
+
+    Cli.Running again = Cli.start("score", "--config=" + config);
+    again.awaitOut("going on from the checkpoint of ");
+    again.awaitOut("metrics at");
+    simulate("--count=50", "--seed=2");
+    await("risk-events", 350);
+    again.stop().exits(ExitCodes.OK);
+    assertThat(tail("risk-events")).as("nothing is scored twice").hasSize(350);
+  }
+
+  @Test
   void showsWhatItReadsAndKeepsPersonalDataBack() {
     on("tail", "transactions").exits(ExitCodes.USAGE);
-    on("simulate", "--rate=5000", "--cards=100", "--count=300").exits(ExitCodes.OK);
-    Cli outcomes = on("tail", "outcomes", "-n", "3").exits(ExitCodes.OK);
-    assertThat(outcomes.lines()).isNotEmpty().allMatch(l -> l.startsWith("{\"transactionId\":"));
     Cli.run("tail", "alerts", "--bootstrap-servers=127.0.0.1:1").exits(ExitCodes.REFUSED);
   }
 
@@ -121,7 +164,7 @@ class CommandsEndToEndTest {
         privacy: {keyset_file: %s}
         features: {set: %s}
         model: {bundle: %s}
-        clock: {kind: event}
+        clock: {kind: event, max_future: 30d}
         decision: {deadline: 1m}
         state: {checkpoint_directory: %s, checkpoint_interval: 1s}
         metrics: {port: 0}
@@ -136,9 +179,30 @@ class CommandsEndToEndTest {
   }
 
   private static Cli on(String... words) {
-    List<String> all = new java.util.ArrayList<>(List.of(words));
+    List<String> all = new ArrayList<>(List.of(words));
     all.add("--bootstrap-servers=" + kafka.bootstrapServers());
     return Cli.run(all.toArray(String[]::new));
+  }
+
+  private static Cli simulate(String count, String seed) {
+    return on("simulate", "--rate=5000", "--cards=100", count, seed).exits(ExitCodes.OK);
+  }
+
+  private static List<String> tail(String topic) {
+    List<String> lines = on("tail", topic, "-n", "-1").exits(ExitCodes.OK).lines();
+    assertThat(lines).allMatch(line -> line.startsWith("{\"") && line.endsWith("}"));
+    return lines;
+  }
+
+  private static void await(String topic, int records) {
+    Cli.await(records + " records on " + topic, () -> tail(topic).size() >= records);
+  }
+
+  private static void send(byte[] value) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        KafkaConnection.to(kafka.bootstrapServers()).producer()) {
+      producer.send(new ProducerRecord<>("transactions", value));
+    }
   }
 
   private static String token(String card) {
