@@ -133,8 +133,8 @@ class LeakTest {
   @Order(2)
   void personalDataIsOnTheInputOnly() throws Exception {
     try (TopicTail input = house.tail(config.topics().transactions())) {
-      assertThat(search.canaries(input)).containsAll(
-          IntStream.range(0, canariesOfPersons().size()).boxed().toList());
+      assertThat(search.canaries(input))
+          .containsAll(IntStream.range(0, canariesOfPersons().size()).boxed().toList());
     }
     for (Found found : everywhere()) {
       LOG.info("Searched {}: bytes={}, hits={}", found.place(), found.bytes(), found.hits().size());
