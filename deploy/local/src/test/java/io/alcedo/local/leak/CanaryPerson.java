@@ -112,9 +112,9 @@ public record CanaryPerson(int number) {
         .setTenant("acme")
         .setEventTime(time)
         .setUtcOffsetMinutes(60)
-        .setAmountMinor(1_000 + Math.floorMod(id.hashCode(), 99_000))
+        .setAmountMinor(amount(id))
         .setCurrency("EUR")
-        .setBaseAmountMinor(1_000 + Math.floorMod(id.hashCode(), 99_000))
+        .setBaseAmountMinor(amount(id))
         .setAccountId(account())
         .setCardNumber(writtenPan())
         .setCardNumberKind(CardNumberKind.PAN)
@@ -154,6 +154,11 @@ public record CanaryPerson(int number) {
         longitude(),
         signal(),
         signalValue());
+  }
+
+  /** Small and large ones, always the same of one id. */
+  private static long amount(String id) {
+    return 1_000 + Math.floorMod(id.hashCode() * 0x9E3779B1L, 99_000L);
   }
 
   private static char checkDigit(String digits) {
