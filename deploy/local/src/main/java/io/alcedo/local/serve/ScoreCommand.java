@@ -89,14 +89,11 @@ public final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ScoringConfig config = config();
     try (ScoringService service = ScoringService.start(config)) {
-      Thread stop = new Thread(service::close, "alcedo-stop");
-      Runtime.getRuntime().addShutdownHook(stop);
+      StopSignals signals = StopSignals.interrupting(Thread.currentThread());
       try {
         return run(config, service);
       } catch (InterruptedException e) {
-        return ExitCodes.OK; // asked to stop by whoever runs this command as code
-      } finally {
-        unhook(stop);
+        return signals.exitCode(); // asked to stop, by a signal or by whoever runs this as code
       }
     }
   }
@@ -175,13 +172,5 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     StartChecks.require(config);
     return config;
-  }
-
-  private static void unhook(Thread stop) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(stop);
-    } catch (IllegalStateException e) {
-      // The process is stopping, and the hook is at work.
-    }
   }
 }
