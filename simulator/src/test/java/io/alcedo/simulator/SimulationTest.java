@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.schema.TransactionType;
+import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.schema.history.LabelledTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +81,15 @@ class SimulationTest {
       seen.add(labelled.transaction().getTransactionId());
     }
     assertThat(back / (double) MANY).isBetween(0.005, 0.03);
+  }
+
+  @Test
+  void sendsRecordsThatTheirSchemasTake() {
+    SingleObjectFraming framing = new SingleObjectFraming();
+    for (LabelledTransaction labelled : take(4, 5_000)) {
+      assertThat(framing.encode(labelled.transaction())).isNotEmpty();
+      assertThat(framing.encode(labelled.outcome())).isNotEmpty();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.alcedo.local;
 
 import io.alcedo.local.bench.BenchCommand;
+import io.alcedo.local.demo.DemoCommand;
 import io.alcedo.local.features.FeaturesCommand;
 import io.alcedo.local.inspect.DeadLettersCommand;
 import io.alcedo.local.inspect.ExplainCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = AlcedoCommand.Version.class,
     subcommands = {
+      DemoCommand.class,
       TrainCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,

@@ -2,6 +2,7 @@ package io.alcedo.local.demo;
 
 import io.alcedo.training.Evaluation;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Scores beside what was true, for judging a model after the fact. One thread only. */
 final class Judgement {
@@ -18,8 +19,25 @@ final class Judgement {
     truths[size++] = (byte) (fraud ? 1 : 0);
   }
 
-  /** Returns the evaluation of all that was added. */
-  Evaluation evaluate() {
-    return Evaluation.of(Arrays.copyOf(scores, size), Arrays.copyOf(truths, size));
+  /** Returns the area under the ROC curve; null unless both kinds were added. */
+  @Nullable Double auc() {
+    Evaluation evaluation = evaluate();
+    return evaluation == null ? null : evaluation.auc();
+  }
+
+  /** Returns the average precision; null unless both kinds were added. */
+  @Nullable Double averagePrecision() {
+    Evaluation evaluation = evaluate();
+    return evaluation == null ? null : evaluation.averagePrecision();
+  }
+
+  private @Nullable Evaluation evaluate() {
+    int frauds = 0;
+    for (int i = 0; i < size; i++) {
+      frauds += truths[i];
+    }
+    return frauds == 0 || frauds == size
+        ? null
+        : Evaluation.of(Arrays.copyOf(scores, size), Arrays.copyOf(truths, size));
   }
 }

@@ -1,8 +1,10 @@
 package io.alcedo.local.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -13,6 +15,8 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 /** A Flink cluster of one task manager that runs in this process. */
 public final class EmbeddedFlink implements AutoCloseable {
   private static final MemorySize NETWORK = MemorySize.ofMebiBytes(128);
+
+  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofMinutes(5);
 
   private final MiniCluster cluster;
 
@@ -41,6 +45,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+    // All of it is one process: a missed heartbeat means a busy machine, not a lost host.
+    configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT);
     configuration.addAll(settings);
     MiniCluster cluster =
         new MiniCluster(

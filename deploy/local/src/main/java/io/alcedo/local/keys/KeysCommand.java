@@ -2,7 +2,6 @@ package io.alcedo.local.keys;
 
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
-import io.alcedo.privacy.IngestPolicy;
 import io.alcedo.privacy.Keyset;
 import io.alcedo.privacy.KeysetException;
 import io.alcedo.privacy.KeysetSource;
@@ -135,17 +134,10 @@ public final class KeysCommand implements Runnable {
           String tenant)
       throws IOException {
     Pseudonymiser pseudonymiser = Pseudonymiser.of(source.load());
-    for (String token :
-        pseudonymiser.tokens(IngestPolicy.CARD_DOMAIN, tenant, normalised(readCard()))) {
+    for (String token : pseudonymiser.cardTokens(tenant, readCard())) {
       out().println(token);
     }
     return ExitCodes.OK;
-  }
-
-  /** As ingest does: separators do not tell cards apart. */
-  private static String normalised(String card) {
-    String digits = card.replace(" ", "").replace("-", "");
-    return digits.chars().allMatch(Character::isDigit) ? digits : card;
   }
 
   private static String readCard() throws IOException {

@@ -55,10 +55,10 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--cards",
-      defaultValue = "8000",
+      defaultValue = "5000",
       paramLabel = "N",
       description = "Cards in the population (default: ${DEFAULT-VALUE}).")
-  private int cards = 8_000;
+  private int cards = 5_000;
 
   @Option(
       names = "--tenant",

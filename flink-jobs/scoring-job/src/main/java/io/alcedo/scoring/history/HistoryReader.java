@@ -25,10 +25,11 @@ final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
   private final boolean profilesOnly;
   private final String name;
 
-  private final CompletableFuture<Void> available = new CompletableFuture<>();
+  private CompletableFuture<Void> available = new CompletableFuture<>();
   private @Nullable Iterator<LabelledTransaction> transactions;
   private @Nullable History events;
   private boolean assigned;
+  private boolean ended;
   private long position;
 
   HistoryReader(HistoryOrigin source, RecordIngest ingest, boolean profilesOnly) {
@@ -44,11 +45,11 @@ final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
 
   @Override
   public InputStatus pollNext(ReaderOutput<Ingested> output) throws Exception {
-    if (!assigned) {
+    if (!assigned || ended) {
       return InputStatus.NOTHING_AVAILABLE;
     }
     if (position == HistorySplit.DONE) {
-      return InputStatus.END_OF_INPUT;
+      return end();
     }
     History opened = events;
     if (opened == null) {
@@ -67,6 +68,16 @@ final class HistoryReader implements SourceReader<Ingested, HistorySplit> {
     }
     position = HistorySplit.DONE;
     close();
+    return end();
+  }
+
+  /**
+   * Says once that the input has ended. A hybrid source asks on while another subtask still reads,
+   * and tells its coordinator each time: it would flood it, so it is then put off for good.
+   */
+  private InputStatus end() {
+    ended = true;
+    available = new CompletableFuture<>();
     return InputStatus.END_OF_INPUT;
   }
 

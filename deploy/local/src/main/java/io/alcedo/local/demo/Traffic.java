@@ -1,0 +1,149 @@
+package io.alcedo.local.demo;
+
+import io.alcedo.schema.Outcome;
+import io.alcedo.schema.history.LabelledTransaction;
+import io.alcedo.scoring.history.HistoryFile;
+import io.alcedo.scoring.history.HistoryOrigin;
+import io.alcedo.simulator.Simulation;
+import io.alcedo.simulator.SimulationSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * The demo's transactions: an earlier part, from which the first model is trained and the profiles
+ * are filled, and the later part that streams. Either is read as often as it is needed, because the
+ * same settings or file give the same transactions.
+ */
+final class Traffic {
+  /** What becomes known later than the earlier part ends is not yet known to it. */
+  private record Earlier(HistoryOrigin origin, long count, long end) implements HistoryOrigin {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+      return origin.name();
+    }
+
+    @Override
+    public Iterator<LabelledTransaction> open() throws IOException {
+      Iterator<LabelledTransaction> all = origin.open();
+      return new Iterator<>() {
+        private long given;
+
+        @Override
+        public boolean hasNext() {
+          return given < count && all.hasNext();
+        }
+
+        @Override
+        public LabelledTransaction next() {
+          if (!hasNext()) {
+            throw new NoSuchElementException("The earlier part has ended: transactions=" + given);
+          }
+          given++;
+          return asOf(end, all.next());
+        }
+      };
+    }
+  }
+
+  /** Simulated transactions from their beginning. */
+  private record Simulated(SimulationSettings settings) implements HistoryOrigin {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+      return "simulation";
+    }
+
+    @Override
+    public Iterator<LabelledTransaction> open() {
+      return new Simulation(settings);
+    }
+  }
+
+  private final HistoryOrigin all;
+  private final long earlierCount;
+  private final long end;
+
+  private Traffic(HistoryOrigin all, long earlierCount) {
+    this.all = all;
+    this.earlierCount = earlierCount;
+    this.end = endOf(all, earlierCount);
+  }
+
+  /** Returns traffic of the simulator. */
+  static Traffic simulated(long seed, int earlier) {
+    // A Monday some time ago; the demo runs on the simulation's clock.
+    Instant start = Instant.parse("2026-01-05T00:00:00Z");
+    return new Traffic(new Simulated(SimulationSettings.standard(seed, start)), earlier);
+  }
+
+  /** Returns the traffic of a file, of which this share comes before the stream. */
+  static Traffic inFile(Path file, String mapping, double earlierShare) {
+    HistoryFile origin = new HistoryFile(file.toAbsolutePath().toString(), mapping);
+    long rows = 0;
+    for (Iterator<LabelledTransaction> all = opened(origin); all.hasNext(); all.next()) {
+      rows++;
+    }
+    return new Traffic(origin, Math.max(1, (long) (rows * earlierShare)));
+  }
+
+  /** Returns how many transactions come before the stream. */
+  long earlierCount() {
+    return earlierCount;
+  }
+
+  /** Returns the event time at which the stream starts, in milliseconds since 1970. */
+  long end() {
+    return end;
+  }
+
+  /** Returns the earlier part, with what was known of it at its end. */
+  HistoryOrigin earlier() {
+    return new Earlier(all, earlierCount, end);
+  }
+
+  /**
+   * Returns all transactions; those of the earlier part come first, with what became known of them
+   * later.
+   */
+  Iterator<LabelledTransaction> all() {
+    return opened(all);
+  }
+
+  private static Iterator<LabelledTransaction> opened(HistoryOrigin origin) {
+    try {
+      return origin.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The transactions can be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static long endOf(HistoryOrigin origin, long count) {
+    Iterator<LabelledTransaction> all = opened(origin);
+    long time = Long.MIN_VALUE;
+    for (long i = 0; i <= count && all.hasNext(); i++) {
+      time = all.next().transaction().getEventTime().toEpochMilli();
+    }
+    return time;
+  }
+
+  private static LabelledTransaction asOf(long end, LabelledTransaction labelled) {
+    Outcome outcome = labelled.outcome();
+    boolean labelKnown = labelled.fraud() != null && labelled.labelKnownAt() <= end;
+    boolean outcomeKnown = outcome != null && outcome.getOccurredAt().toEpochMilli() <= end;
+    if ((labelKnown || labelled.fraud() == null) && (outcomeKnown || outcome == null)) {
+      return labelled;
+    }
+    return new LabelledTransaction(
+        labelled.transaction(),
+        labelKnown ? labelled.fraud() : null,
+        labelled.labelKnownAt(),
+        outcomeKnown ? outcome : null);
+  }
+}
