@@ -90,6 +90,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void packagesOfTheScoringJobAreFreeOfCycles() {
+    slices().matching("io.alcedo.scoring.(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
   void packagesOfFeaturesAreFreeOfCycles() {
     slices().matching("io.alcedo.features.(*)..").should().beFreeOfCycles().check(classes);
   }

@@ -11,6 +11,7 @@ import io.alcedo.scoring.config.ConfigException;
 import io.alcedo.scoring.config.ConfigProblem;
 import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.decision.DecisionPolicy;
+import io.alcedo.scoring.plan.FeatureSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

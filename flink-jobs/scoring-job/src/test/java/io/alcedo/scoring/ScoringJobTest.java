@@ -24,6 +24,7 @@ import io.alcedo.scoring.event.Origin;
 import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.RecordIngest;
+import io.alcedo.scoring.plan.FeatureSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import io.alcedo.scoring.event.LabelEvent;
 import io.alcedo.scoring.event.Origin;
 import io.alcedo.scoring.event.OutcomeEvent;
 import io.alcedo.scoring.event.TransactionEvent;
-import io.alcedo.scoring.hop.PlanSource;
+import io.alcedo.scoring.plan.PlanSource;
 import java.util.List;
 
 /** Events of one tenant, at minutes since an hour in 2026. */

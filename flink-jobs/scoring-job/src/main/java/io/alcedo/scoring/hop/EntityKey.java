@@ -2,6 +2,7 @@ package io.alcedo.scoring.hop;
 
 import io.alcedo.features.EntityPlan;
 import io.alcedo.scoring.event.ScoringEvent;
+import io.alcedo.scoring.plan.PlanSource;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.jspecify.annotations.Nullable;
 

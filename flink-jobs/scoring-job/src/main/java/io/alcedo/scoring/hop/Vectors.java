@@ -3,6 +3,7 @@ package io.alcedo.scoring.hop;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
+import io.alcedo.scoring.plan.PlanSource;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;

@@ -1,7 +1,7 @@
 package io.alcedo.scoring.inference;
 
 import io.alcedo.scoring.config.ScoringConfig;
-import io.alcedo.scoring.hop.PlanSource;
+import io.alcedo.scoring.plan.PlanSource;
 import java.io.Serializable;
 
 /**

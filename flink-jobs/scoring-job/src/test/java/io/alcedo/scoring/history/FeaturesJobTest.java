@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.scoring.LocalFlink;
-import io.alcedo.scoring.hop.FeatureStage;
+import io.alcedo.scoring.stage.FeatureStage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.alcedo.scoring.KeyedHarness;
 import io.alcedo.scoring.TestEvents;
 import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
+import io.alcedo.scoring.plan.PlanSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

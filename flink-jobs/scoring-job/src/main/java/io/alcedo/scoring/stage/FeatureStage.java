@@ -1,4 +1,4 @@
-package io.alcedo.scoring.hop;
+package io.alcedo.scoring.stage;
 
 import io.alcedo.features.EntityPlan;
 import io.alcedo.schema.row.RowLayout;
@@ -6,8 +6,12 @@ import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.event.Rejection;
 import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
+import io.alcedo.scoring.hop.EntityKey;
+import io.alcedo.scoring.hop.ProfileHop;
+import io.alcedo.scoring.hop.Vectors;
 import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.Splitter;
+import io.alcedo.scoring.plan.PlanSource;
 import io.alcedo.scoring.register.Register;
 import java.time.Duration;
 import java.util.List;

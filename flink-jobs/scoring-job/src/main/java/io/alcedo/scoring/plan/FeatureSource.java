@@ -1,8 +1,7 @@
-package io.alcedo.scoring;
+package io.alcedo.scoring.plan;
 
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
-import io.alcedo.scoring.hop.PlanSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

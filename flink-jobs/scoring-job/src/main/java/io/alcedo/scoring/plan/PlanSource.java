@@ -1,4 +1,4 @@
-package io.alcedo.scoring.hop;
+package io.alcedo.scoring.plan;
 
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeaturePlan;
@@ -43,7 +43,7 @@ public record PlanSource(String yaml, String source, List<String> signals) imple
   }
 
   /** Returns the entity of this position in a new plan. */
-  EntityPlan compileEntity(int position) {
+  public EntityPlan compileEntity(int position) {
     return compile().entities().get(position);
   }
 }
