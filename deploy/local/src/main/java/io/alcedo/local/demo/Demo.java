@@ -133,7 +133,7 @@ final class Demo {
     chosen.put("clock.max_past", "400d");
     chosen.put("clock.max_future", "400d");
     chosen.put("state.checkpoint_directory", directory.resolve("checkpoints").toUri().toString());
-    chosen.put("state.checkpoint_interval", "10s");
+    chosen.put("state.checkpoint_interval", "20s");
     chosen.put("job.parallelism", Integer.toString(settings.parallelism()));
     chosen.put("metrics.port", "0");
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment();

@@ -1,0 +1,65 @@
+package io.alcedo.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alcedo.local.AlcedoCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DemoTest {
+  @TempDir Path directory;
+
+  @Test
+  void runsTheWholeSystemAndReportsConservation() throws Exception {
+    Path report = directory.resolve("r.json");
+    StringWriter out = new StringWriter();
+
+    int exitCode =
+        run(
+            out,
+            "demo",
+            "--plain",
+            "--duration=8s",
+            "--rate=500",
+            "--history=40000",
+            "--report=" + report);
+
+    assertThat(exitCode).as("output: %s", out).isZero();
+    JsonNode figures = new ObjectMapper().readTree(Files.readAllBytes(report));
+    long transactions = figures.get("transactions").asLong();
+    assertThat(transactions).isPositive();
+    assertThat(figures.get("riskEvents").asLong()).isEqualTo(transactions);
+    assertThat(figures.get("lost").asLong()).isZero();
+    assertThat(figures.get("duplicates").asLong()).isZero();
+    assertThat(figures.get("deadLetters").asLong()).isZero();
+    assertThat(figures.get("latencyMillis").get("p50").isNumber()).isTrue();
+    assertThat(figures.get("modelVersion").asText()).isNotBlank();
+    assertThat(out.toString()).contains("risk events", "latency, broker to broker");
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() {
+    StringWriter out = new StringWriter();
+
+    int exitCode =
+        run(out, "demo", "--transactions=" + directory.resolve("no.csv"), "--mapping=handbook");
+
+    assertThat(exitCode).isEqualTo(4);
+    assertThat(out.toString()).contains("the file can be read").doesNotContain("Exception");
+  }
+
+  private static int run(StringWriter out, String... arguments) {
+    PrintWriter writer = new PrintWriter(out, true);
+    CommandLine command = AlcedoCommand.commandLine();
+    command.setOut(writer);
+    command.setErr(writer);
+    return command.execute(arguments);
+  }
+}
