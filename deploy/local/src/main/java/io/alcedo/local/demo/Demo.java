@@ -2,6 +2,7 @@ package io.alcedo.local.demo;
 
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.FeaturePlans;
+import io.alcedo.local.TemporaryDirectory;
 import io.alcedo.local.kafka.KafkaConnection;
 import io.alcedo.local.traffic.TrafficWriter;
 import io.alcedo.local.train.ModelMaker;
@@ -19,7 +20,6 @@ import io.alcedo.training.TrainingProgress;
 import io.alcedo.training.TrainingSettings;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,12 @@ final class Demo {
 
   DemoReport run() throws Exception {
     FeaturePlan plan = FeaturePlans.named(settings.featureSet());
-    Path directory = Files.createTempDirectory("alcedo-demo-");
+    try (TemporaryDirectory temporary = TemporaryDirectory.create("alcedo-demo-")) {
+      return run(plan, temporary.path());
+    }
+  }
+
+  private DemoReport run(FeaturePlan plan, Path directory) throws Exception {
     say("starting a Kafka broker and a Flink cluster in this process ...");
     CompletableFuture<DemoCluster> starting =
         CompletableFuture.supplyAsync(() -> startCluster(directory));

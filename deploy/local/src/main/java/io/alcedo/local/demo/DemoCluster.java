@@ -4,12 +4,8 @@ import io.alcedo.local.embedded.EmbeddedFlink;
 import io.alcedo.local.embedded.EmbeddedKafka;
 import io.alcedo.local.kafka.KafkaConnection;
 import io.alcedo.local.topics.TopicProvisioner;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -19,18 +15,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
-/** The broker and the cluster of one demo, with a directory that goes when they go. */
+/** The broker and the cluster of one demo. */
 final class DemoCluster implements AutoCloseable {
   private static final int PARTITIONS = 4;
   private static final long CANCEL_SECONDS = 20;
 
-  private final Path directory;
   private final EmbeddedKafka kafka;
   private final EmbeddedFlink flink;
   private @Nullable JobID job;
 
-  private DemoCluster(Path directory, EmbeddedKafka kafka, EmbeddedFlink flink) {
-    this.directory = directory;
+  private DemoCluster(EmbeddedKafka kafka, EmbeddedFlink flink) {
     this.kafka = kafka;
     this.flink = flink;
   }
@@ -41,8 +35,7 @@ final class DemoCluster implements AutoCloseable {
     try (Admin admin = KafkaConnection.to(kafka.bootstrapServers()).admin()) {
       new TopicProvisioner(admin).create(PARTITIONS, (short) 1);
       Path temporary = Files.createDirectories(directory.resolve("flink"));
-      return new DemoCluster(
-          directory, kafka, EmbeddedFlink.start(slots, temporary, new Configuration()));
+      return new DemoCluster(kafka, EmbeddedFlink.start(slots, temporary, new Configuration()));
     } catch (Exception e) {
       kafka.close();
       throw e;
@@ -92,27 +85,6 @@ final class DemoCluster implements AutoCloseable {
     } finally {
       flink.close();
       kafka.close();
-      delete(directory);
     }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed)
-              throws IOException {
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

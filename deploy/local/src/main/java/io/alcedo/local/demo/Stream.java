@@ -27,7 +27,7 @@ final class Stream {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final Duration MOST_WARM_UP = Duration.ofSeconds(10);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
-  private static final int MOST_UNDER_WAY = 4_000;
+  private static final int MOST_UNDER_WAY = 1_500;
   private static final int BURST = 200;
 
   private final DemoSettings settings;

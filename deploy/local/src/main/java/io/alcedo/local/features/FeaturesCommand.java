@@ -2,6 +2,7 @@ package io.alcedo.local.features;
 
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
+import io.alcedo.local.HistoryOptions;
 import io.alcedo.local.Problems;
 import io.alcedo.scoring.history.HistoryFile;
 import io.alcedo.scoring.plan.FeatureSource;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,19 +33,7 @@ import picocli.CommandLine.Spec;
       "      --feature-set handbook --output features.csv --parallelism 2",
     })
 public final class FeaturesCommand implements Callable<Integer> {
-  @Option(
-      names = "--transactions",
-      required = true,
-      paramLabel = "FILE",
-      description = "The CSV file, plain or gzip, in the order of event times.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--mapping",
-      required = true,
-      paramLabel = "NAME|FILE",
-      description = "Which column is what: 'handbook' or a YAML file.")
-  private String mapping = "";
+  @Mixin private HistoryOptions history = new HistoryOptions();
 
   @Option(
       names = "--feature-set",
@@ -72,15 +62,16 @@ public final class FeaturesCommand implements Callable<Integer> {
     int subtasks =
         parallelism == null ? Math.min(4, Runtime.getRuntime().availableProcessors()) : parallelism;
     Problems problems = new Problems();
-    problems.transactions(file, mapping);
+    problems.transactions(history.file(), history.mapping());
     problems.featureSet(featureSet);
     problems.writable("--output", output);
     problems.unless(
         subtasks >= 1 && subtasks <= 128, "--parallelism is 1 to 128: value=" + subtasks);
     problems.refuse();
-    HistoryFile history = new HistoryFile(file.toAbsolutePath().toString(), mapping);
+    HistoryFile origin =
+        new HistoryFile(history.file().toAbsolutePath().toString(), history.mapping());
     try (RunProgress progress = new RunProgress()) {
-      new FeaturesRun(FeatureSource.named(featureSet), history, subtasks).write(output, progress);
+      new FeaturesRun(FeatureSource.named(featureSet), origin, subtasks).write(output, progress);
     } catch (FeaturesRun.FailedException e) {
       throw new CommandFailure(ExitCodes.FAILED, e.getMessage());
     }

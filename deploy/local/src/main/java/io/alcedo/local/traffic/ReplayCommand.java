@@ -1,13 +1,12 @@
 package io.alcedo.local.traffic;
 
 import io.alcedo.local.ExitCodes;
+import io.alcedo.local.HistoryOptions;
 import io.alcedo.local.Problems;
 import io.alcedo.local.kafka.KafkaConnection;
-import io.alcedo.schema.csv.CsvMapping;
 import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.schema.history.LabelledTransaction;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
@@ -33,19 +32,7 @@ import picocli.CommandLine.Spec;
       "  alcedo replay --transactions transactions.csv.gz --mapping handbook --speed-up 600"
     })
 public final class ReplayCommand implements Callable<Integer> {
-  @Option(
-      names = "--transactions",
-      required = true,
-      paramLabel = "FILE",
-      description = "The CSV file, plain or gzip, in the order of event times.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--mapping",
-      required = true,
-      paramLabel = "NAME|FILE",
-      description = "Which column is what: 'handbook' or a YAML file.")
-  private String mapping = "";
+  @Mixin private HistoryOptions history = new HistoryOptions();
 
   @ArgGroup private Pace pace = new Pace();
 
@@ -70,12 +57,12 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Problems problems = new Problems();
-    problems.transactions(file, mapping);
+    problems.transactions(history.file(), history.mapping());
     problems.unless(pace.rate > 0, "--rate is above 0: value=" + pace.rate);
     problems.unless(pace.speedUp >= 0, "--speed-up is above 0: value=" + pace.speedUp);
     problems.refuse();
     kafka.admin().close();
-    try (TransactionCsv csv = TransactionCsv.open(file, CsvMapping.named(mapping));
+    try (TransactionCsv csv = history.open();
         TrafficWriter writer =
             new TrafficWriter(kafka.producer(), kafka.framing(), null, (sent, p, o) -> {})) {
       boolean onItsClock = pace.speedUp > 0;

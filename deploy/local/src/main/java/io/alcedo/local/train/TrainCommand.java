@@ -3,8 +3,8 @@ package io.alcedo.local.train;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
+import io.alcedo.local.HistoryOptions;
 import io.alcedo.local.Problems;
-import io.alcedo.schema.csv.CsvMapping;
 import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.training.HistoryWindow;
 import io.alcedo.training.TrainingException;
@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,19 +39,7 @@ import picocli.CommandLine.Spec;
       "  alcedo train --transactions history.csv.gz --mapping mapping.yaml --feature-set card-payments --output models/card-fraud-1"
     })
 public final class TrainCommand implements Callable<Integer> {
-  @Option(
-      names = "--transactions",
-      required = true,
-      paramLabel = "FILE",
-      description = "The CSV file, plain or gzip, in the order of event times.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--mapping",
-      required = true,
-      paramLabel = "NAME|FILE",
-      description = "Which column is what: 'handbook' or a YAML file.")
-  private String mapping = "";
+  @Mixin private HistoryOptions history = new HistoryOptions();
 
   @Option(
       names = "--feature-set",
@@ -123,11 +112,10 @@ public final class TrainCommand implements Callable<Integer> {
             reviewRate,
             declineRate,
             standard.goldenVectors());
-    try (TransactionCsv history = TransactionCsv.open(file, CsvMapping.named(mapping));
+    try (TransactionCsv rows = history.open();
         Bars bars = new Bars()) {
       ModelMaker.Made made =
-          new ModelMaker(plan, settings, InstantSource.system())
-              .make(history, window(), output, bars);
+          new ModelMaker(plan, settings, InstantSource.system()).make(rows, window(), output, bars);
       bars.close();
       print(made, spec.commandLine().getOut());
       return ExitCodes.OK;
@@ -138,7 +126,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private FeaturePlan checked() {
     Problems problems = new Problems();
-    problems.transactions(file, mapping);
+    problems.transactions(history.file(), history.mapping());
     FeaturePlan plan = problems.featureSet(featureSet);
     problems.unless(!Files.exists(output), "--output is a new directory: value=" + output);
     problems.unless(

@@ -1,0 +1,39 @@
+package io.alcedo.local;
+
+import io.alcedo.schema.csv.CsvMapping;
+import io.alcedo.schema.csv.TransactionCsv;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options by which a command is given a file of past transactions. */
+public final class HistoryOptions {
+  @Option(
+      names = "--transactions",
+      required = true,
+      paramLabel = "FILE",
+      description = "The CSV file, plain or gzip, in the order of event times.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--mapping",
+      required = true,
+      paramLabel = "NAME|FILE",
+      description = "Which column is what: 'handbook' or a YAML file.")
+  private String mapping = "";
+
+  /** Returns the file. */
+  public Path file() {
+    return file;
+  }
+
+  /** Returns the name or path of the mapping. */
+  public String mapping() {
+    return mapping;
+  }
+
+  /** Opens the file at its first transaction. */
+  public TransactionCsv open() throws IOException {
+    return TransactionCsv.open(file, CsvMapping.named(mapping));
+  }
+}
