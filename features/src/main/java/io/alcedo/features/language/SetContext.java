@@ -27,10 +27,9 @@ record SetContext(
     Map<String, List<String>> entities,
     Set<String> families,
     ZoneId zone) {
-  static final String NAME_RULE =
-      "is 1 to 64 lower-case letters, digits and underscores, a letter first";
+  static final String NAME_RULE = "is 1 to 64 letters, digits and underscores, a letter first";
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 
   static boolean isName(String text) {
     return NAME.matcher(text).matches();

@@ -177,7 +177,7 @@ class SetParserTest {
   void asksForNamesThatAModelCanCarry() {
     assertThat(problemsOf("name: Card Count, family: one, value: baseAmount"))
         .containsExactly(
-            "7: A feature's name is 1 to 64 lower-case letters, digits and underscores, a letter"
+            "7: A feature's name is 1 to 64 letters, digits and underscores, a letter"
                 + " first: 'Card Count'");
   }
 
