@@ -4,12 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,7 @@ final class RecordEncoder {
 
   private ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
   private @Nullable BinaryEncoder encoder;
-  private final Map<Schema, SpecificDatumWriter<SpecificRecord>> writers = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, BodyWriter> writers = new IdentityHashMap<>();
 
   private RecordEncoder() {}
 
@@ -48,9 +45,7 @@ final class RecordEncoder {
     }
   }
 
-  private SpecificDatumWriter<SpecificRecord> writer(SpecificRecord record) {
-    return writers.computeIfAbsent(
-        record.getSchema(),
-        schema -> new SpecificDatumWriter<>(schema, SpecificData.getForClass(record.getClass())));
+  private BodyWriter writer(SpecificRecord record) {
+    return writers.computeIfAbsent(record.getSchema(), BodyWriter::of);
   }
 }
