@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * present, and the present values. Numbers are zigzag varints, texts UTF-8 with a varint length.
  *
  * <p>A row written with fewer slots than the layout has is read with the others absent, so that
- * state outlives an added field; one with more is refused. Stateless and thread-safe.
+ * state outlives an added field; one with more is refused. Thread-safe.
  */
 public final class RowCodec {
   private static final int VERSION = 1;
+
+  // A row is written in one piece: an output checks its bounds at every call.
+  private static final ThreadLocal<RowBytes> BYTES = ThreadLocal.withInitial(RowBytes::new);
 
   private final RowLayout layout;
 
@@ -30,10 +33,13 @@ public final class RowCodec {
 
   /** Writes a row. */
   public void write(TransactionRow row, DataOutput out) throws IOException {
-    out.writeByte(VERSION);
-    writeNumbers(row.numbers, out);
-    writeReals(row.reals, out);
-    writeTexts(row.texts, out);
+    RowBytes bytes = BYTES.get();
+    bytes.start();
+    bytes.put(VERSION);
+    writeNumbers(row.numbers, bytes);
+    writeReals(row.reals, bytes);
+    writeTexts(row.texts, bytes);
+    bytes.writeTo(out);
   }
 
   /**
@@ -54,18 +60,18 @@ public final class RowCodec {
     return row;
   }
 
-  private static void writeNumbers(long[] values, DataOutput out) throws IOException {
-    out.writeByte(values.length);
+  private static void writeNumbers(long[] values, RowBytes out) {
+    out.put(values.length);
     for (int from = 0; from < values.length; from += 8) {
       int bits = 0;
       for (int i = from; i < Math.min(from + 8, values.length); i++) {
         bits |= (values[i] != TransactionRow.ABSENT ? 1 : 0) << (i - from);
       }
-      out.writeByte(bits);
+      out.put(bits);
     }
     for (long value : values) {
       if (value != TransactionRow.ABSENT) {
-        VarInts.writeSigned(value, out);
+        out.putSigned(value);
       }
     }
   }
@@ -80,18 +86,18 @@ public final class RowCodec {
     }
   }
 
-  private static void writeReals(double[] values, DataOutput out) throws IOException {
-    out.writeByte(values.length);
+  private static void writeReals(double[] values, RowBytes out) {
+    out.put(values.length);
     for (int from = 0; from < values.length; from += 8) {
       int bits = 0;
       for (int i = from; i < Math.min(from + 8, values.length); i++) {
         bits |= (Double.isNaN(values[i]) ? 0 : 1) << (i - from);
       }
-      out.writeByte(bits);
+      out.put(bits);
     }
     for (double value : values) {
       if (!Double.isNaN(value)) {
-        out.writeDouble(value);
+        out.putDouble(value);
       }
     }
   }
@@ -106,18 +112,18 @@ public final class RowCodec {
     }
   }
 
-  private static void writeTexts(@Nullable String[] values, DataOutput out) throws IOException {
-    out.writeByte(values.length);
+  private static void writeTexts(@Nullable String[] values, RowBytes out) {
+    out.put(values.length);
     for (int from = 0; from < values.length; from += 8) {
       int bits = 0;
       for (int i = from; i < Math.min(from + 8, values.length); i++) {
         bits |= (values[i] != null ? 1 : 0) << (i - from);
       }
-      out.writeByte(bits);
+      out.put(bits);
     }
     for (String value : values) {
       if (value != null) {
-        VarInts.writeText(value, out);
+        out.putText(value);
       }
     }
   }

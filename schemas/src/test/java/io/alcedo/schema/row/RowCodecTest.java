@@ -27,6 +27,19 @@ class RowCodecTest {
   }
 
   @Test
+  void writesTextsOfAnyLengthAndScript() throws IOException {
+    RowCodec codec = new RowCodec(layout);
+    for (String text :
+        List.of("", "plain", "a\u0141", "\uD83D\uDC26", "z".repeat(300), "y".repeat(90_000))) {
+      TransactionRow row = layout.newRow();
+      row.setText(TransactionRow.TRANSACTION_ID, text);
+      row.setText(TransactionRow.CARD_TOKEN, "after");
+
+      assertThat(roundTrip(row, codec)).isEqualTo(row);
+    }
+  }
+
+  @Test
   void readsARowOfAnOlderLayoutWithNewSlotsAbsent() throws IOException {
     TransactionRow old = randomRow(RowLayout.STANDARD, new Random(7));
 
