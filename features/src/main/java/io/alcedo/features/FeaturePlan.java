@@ -7,6 +7,7 @@ import io.alcedo.schema.row.TransactionRow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A feature set compiled for rows of one layout: what each place of the vector is, and the code
@@ -25,6 +26,7 @@ public final class FeaturePlan {
   private final List<Place> places;
   private final RowPlace[] rowPlaces;
   private final List<EntityPlan> entities;
+  private final Set<RowLayout.Slot> slots;
   private final Map<String, String> familyTexts;
   private final String hash;
 
@@ -34,6 +36,7 @@ public final class FeaturePlan {
       List<Place> places,
       List<RowPlace> rowPlaces,
       List<EntityPlan> entities,
+      Set<RowLayout.Slot> slots,
       Map<String, String> familyTexts,
       String hash) {
     this.name = name;
@@ -41,6 +44,7 @@ public final class FeaturePlan {
     this.places = List.copyOf(places);
     this.rowPlaces = rowPlaces.toArray(RowPlace[]::new);
     this.entities = List.copyOf(entities);
+    this.slots = Set.copyOf(slots);
     this.familyTexts = Map.copyOf(familyTexts);
     this.hash = hash;
   }
@@ -53,6 +57,11 @@ public final class FeaturePlan {
   /** Returns the layout of the rows that this plan reads. */
   public RowLayout layout() {
     return layout;
+  }
+
+  /** Returns every slot of a row that this plan may read; the others may be absent. */
+  public Set<RowLayout.Slot> slots() {
+    return slots;
   }
 
   /** Returns the length of the vector. */

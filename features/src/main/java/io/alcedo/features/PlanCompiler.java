@@ -17,12 +17,29 @@ import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.RowLayout.Slot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Compiles a feature set for one row layout: names become indexes, once. */
 final class PlanCompiler {
+  /** What row features and profiles read of every row, whatever the feature set names. */
+  private static final List<String> ALWAYS_READ =
+      List.of(
+          "tenant",
+          "transactionId",
+          "originalTransactionId",
+          "eventTime",
+          "utcOffsetMinutes",
+          "baseAmountMinor",
+          "type",
+          "channel",
+          "latitude",
+          "longitude");
+
+  private final Set<Slot> read = new LinkedHashSet<>();
   private final SetDefinition set;
   private final RowLayout layout;
   private final List<FeaturePlan.Place> places = new ArrayList<>();
@@ -36,6 +53,7 @@ final class PlanCompiler {
   }
 
   FeaturePlan compile() {
+    slots(ALWAYS_READ);
     set.features().forEach(this::add);
     List<EntityPlan> plans =
         entities.values().stream()
@@ -50,6 +68,7 @@ final class PlanCompiler {
         places,
         rowPlaces,
         plans,
+        read,
         set.familyTexts(),
         FeatureHash.of(names, hashes));
   }
@@ -92,6 +111,7 @@ final class PlanCompiler {
           "A layout has every slot that a feature set reads: set=%s, slot=%s"
               .formatted(set.name(), name));
     }
+    read.add(slot);
     return slot;
   }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,19 @@ public final class RecordMaker {
   private static final int TERMINAL = RowLayout.STANDARD.index("terminalId");
   private static final int AMOUNT = RowLayout.STANDARD.index("amountMinor");
   private static final int CURRENCY = RowLayout.STANDARD.index("currency");
+
+  private static final Set<String> SLOTS =
+      Set.of(
+          "transactionId",
+          "tenant",
+          "eventTime",
+          "cardToken",
+          "acquirerId",
+          "merchantId",
+          "terminalId",
+          "amountMinor",
+          "currency",
+          "baseAmountMinor");
 
   private final Framing framing;
   private final String featureSetHash;
@@ -62,6 +76,11 @@ public final class RecordMaker {
         entitySlots.put(slot, plan.layout().index(slot));
       }
     }
+  }
+
+  /** Returns the names of the slots that the records hold, beside those of the plan's entities. */
+  public static Set<String> slots() {
+    return SLOTS;
   }
 
   /** Returns the risk event of a transaction. */

@@ -2,6 +2,7 @@ package io.alcedo.scoring.stage;
 
 import io.alcedo.features.EntityPlan;
 import io.alcedo.schema.row.RowLayout;
+import io.alcedo.scoring.emit.RecordMaker;
 import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.event.Rejection;
 import io.alcedo.scoring.event.ScoringEvent;
@@ -61,7 +62,9 @@ public final class FeatureStage {
     PlanSource plan = settings.plan();
     RowLayout layout = plan.layout();
     SingleOutputStreamOperator<ScoringEvent> split =
-        named(source.process(new Splitter(), EventTypes.events(layout)), "split");
+        named(
+            source.process(new Splitter(plan, RecordMaker.slots()), EventTypes.events(layout)),
+            "split");
     SingleOutputStreamOperator<ScoringEvent> registered =
         named(
             split
