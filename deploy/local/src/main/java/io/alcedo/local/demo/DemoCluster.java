@@ -17,25 +17,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The broker and the cluster of one demo. */
 final class DemoCluster implements AutoCloseable {
-  private static final int PARTITIONS = 4;
   private static final long CANCEL_SECONDS = 20;
 
   private final EmbeddedKafka kafka;
   private final EmbeddedFlink flink;
+  private final int partitions;
   private @Nullable JobID job;
 
-  private DemoCluster(EmbeddedKafka kafka, EmbeddedFlink flink) {
+  private DemoCluster(EmbeddedKafka kafka, EmbeddedFlink flink, int partitions) {
     this.kafka = kafka;
     this.flink = flink;
+    this.partitions = partitions;
   }
 
-  /** Starts broker and cluster and creates the topics. */
+  /**
+   * Starts broker and cluster and creates the topics, with a partition for each slot: more would
+   * only make batches smaller.
+   */
   static DemoCluster start(Path directory, int slots) throws Exception {
     EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
     try (Admin admin = KafkaConnection.to(kafka.bootstrapServers()).admin()) {
-      new TopicProvisioner(admin).create(PARTITIONS, (short) 1);
+      new TopicProvisioner(admin).create(slots, (short) 1);
       Path temporary = Files.createDirectories(directory.resolve("flink"));
-      return new DemoCluster(kafka, EmbeddedFlink.start(slots, temporary, new Configuration()));
+      return new DemoCluster(
+          kafka, EmbeddedFlink.start(slots, temporary, new Configuration()), slots);
     } catch (Exception e) {
       kafka.close();
       throw e;
@@ -47,7 +52,7 @@ final class DemoCluster implements AutoCloseable {
   }
 
   int partitions() {
-    return PARTITIONS;
+    return partitions;
   }
 
   /** Submits the job that an environment describes. */

@@ -158,7 +158,7 @@ public final class KafkaConnection {
   public KafkaProducer<byte[], byte[]> producer() {
     Properties properties = properties();
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
     properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
