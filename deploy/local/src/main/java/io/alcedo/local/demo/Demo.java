@@ -148,7 +148,7 @@ final class Demo {
     chosen.put("clock.max_past", "400d");
     chosen.put("clock.max_future", "400d");
     chosen.put("state.checkpoint_directory", directory.resolve("checkpoints").toUri().toString());
-    chosen.put("state.checkpoint_interval", "20s");
+    chosen.put("state.checkpoint_interval", "30s");
     chosen.put("job.parallelism", Integer.toString(settings.parallelism()));
     chosen.put("metrics.port", "0");
     chosen.put("sinks.linger", "10ms");
