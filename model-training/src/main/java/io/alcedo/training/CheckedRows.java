@@ -1,8 +1,8 @@
 package io.alcedo.training;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.trainer.FittedModel;
+import io.alcedo.training.trainer.TrainingException;
 import java.util.Random;
 
 /**
@@ -15,8 +15,8 @@ final class CheckedRows {
 
   private CheckedRows() {}
 
-  static TrainingSet of(BoostedModel model, TrainingSet set, int most) throws TrainingException {
-    float[][] thresholds = thresholds(TreeEnsemble.parse(model.json(), model.trees()));
+  static TrainingSet of(FittedModel model, TrainingSet set, int most) throws TrainingException {
+    float[][] jumps = model.jumps();
     Random random = new Random(SEED);
     TrainingSet.Builder rows = TrainingSet.builder(set.featureNames());
     float[] vector = new float[set.featureCount()];
@@ -25,7 +25,7 @@ final class CheckedRows {
       set.copyVector(row, vector, 0);
       int kind = (row / step) % 3;
       for (int feature = 0; feature < vector.length && kind > 0; feature++) {
-        float[] known = thresholds[feature];
+        float[] known = jumps[feature];
         if (random.nextInt(4) == 0) {
           if (kind == 2) {
             vector[feature] = Float.NaN;
@@ -41,32 +41,5 @@ final class CheckedRows {
 
   private static float near(float threshold, int which) {
     return which == 0 ? threshold : which == 1 ? Math.nextUp(threshold) : Math.nextDown(threshold);
-  }
-
-  /** Returns the thresholds of all splits, by feature. */
-  static float[][] thresholds(TreeEnsemble ensemble) {
-    List<float[]> byFeature = new ArrayList<>();
-    int[] counts = new int[ensemble.features()];
-    for (int feature = 0; feature < counts.length; feature++) {
-      byFeature.add(new float[16]);
-    }
-    for (TreeEnsemble.Tree tree : ensemble.trees()) {
-      for (int node = 0; node < tree.nodes(); node++) {
-        if (!tree.leaf(node)) {
-          int feature = tree.feature()[node];
-          float[] values = byFeature.get(feature);
-          if (counts[feature] == values.length) {
-            values = Arrays.copyOf(values, values.length * 2);
-            byFeature.set(feature, values);
-          }
-          values[counts[feature]++] = tree.value()[node];
-        }
-      }
-    }
-    float[][] thresholds = new float[counts.length][];
-    for (int feature = 0; feature < counts.length; feature++) {
-      thresholds[feature] = Arrays.copyOf(byFeature.get(feature), counts[feature]);
-    }
-    return thresholds;
   }
 }

@@ -1,6 +1,9 @@
 package io.alcedo.training;
 
 import io.alcedo.model.GoldenVector;
+import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.trainer.FittedModel;
+import io.alcedo.training.trainer.TrainingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +17,7 @@ import java.util.Random;
 final class GoldenRows {
   private GoldenRows() {}
 
-  static List<GoldenVector> of(BoostedModel model, TrainingSet set, int count, long seed)
+  static List<GoldenVector> of(FittedModel model, TrainingSet set, int count, long seed)
       throws TrainingException {
     float[] vectors = mixed(set, count, seed);
     float[] scores = model.predict(vectors, count);

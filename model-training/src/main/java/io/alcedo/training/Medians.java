@@ -1,5 +1,6 @@
 package io.alcedo.training;
 
+import io.alcedo.training.dataset.TrainingSet;
 import java.util.Arrays;
 
 /**

@@ -7,7 +7,14 @@ import io.alcedo.model.ModelInput;
 import io.alcedo.model.ModelOutput;
 import io.alcedo.model.Thresholds;
 import io.alcedo.model.TrainingWindow;
-import io.alcedo.training.TrainingException.Code;
+import io.alcedo.training.dataset.TimeSplit;
+import io.alcedo.training.dataset.TrainingFeature;
+import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.evaluation.Evaluation;
+import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.FittedModel;
+import io.alcedo.training.trainer.TrainingException;
+import io.alcedo.training.trainer.TrainingException.Code;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +30,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a model from labelled rows: splits them by time, grows trees on the earlier ones, sets
+ * Trains a model from labelled rows: splits them by time, fits a model to the earlier ones, sets
  * thresholds and measures on the later ones, and describes the result in a bundle's manifest.
  *
  * <p>The split lets no label from the future into training: rows before it whose label came after
@@ -70,12 +77,11 @@ public final class ModelTrainer {
     TrainingSet train = set.select(split.train());
     TrainingSet validation = set.select(split.validation());
     requireRows(train, validation, split);
-    BoostedModel model =
-        new GradientBoostingTrainer(settings.boosting()).train(train, validation, progress);
+    FittedModel model = settings.trainer().train(train, validation, progress);
     try {
       progress.advanced(TrainingProgress.Phase.EVALUATE, 0, validation.size());
       Evaluation evaluation = Evaluation.of(model.predict(validation), validation.labels());
-      byte[] onnx = model.toOnnx();
+      byte[] onnx = model.toOnnx(ExecutionTarget.CPU);
       BundleManifest manifest =
           new Described(train, validation, features, split.waiting(), model, evaluation)
               .manifest(onnx, parentVersion);
@@ -117,7 +123,7 @@ public final class ModelTrainer {
     private final TrainingSet validation;
     private final List<TrainingFeature> features;
     private final int waiting;
-    private final BoostedModel model;
+    private final FittedModel model;
     private final Evaluation evaluation;
     private final Thresholds thresholds;
 
@@ -126,7 +132,7 @@ public final class ModelTrainer {
         TrainingSet validation,
         List<TrainingFeature> features,
         int waiting,
-        BoostedModel model,
+        FittedModel model,
         Evaluation evaluation) {
       this.train = train;
       this.validation = validation;
@@ -148,13 +154,13 @@ public final class ModelTrainer {
           version(onnx, modelFeatures, window),
           clock.instant(),
           modelFeatures,
-          ModelInput.rows(TreeEnsembleExport.INPUT, features.size()),
-          new ModelOutput(TreeEnsembleExport.OUTPUT),
+          ModelInput.rows(FittedModel.INPUT, features.size()),
+          new ModelOutput(FittedModel.OUTPUT),
           thresholds,
           window,
           metrics(),
           parentVersion,
-          GoldenRows.of(model, validation, settings.goldenVectors(), settings.boosting().seed()),
+          GoldenRows.of(model, validation, settings.goldenVectors(), settings.seed()),
           Map.of(),
           ExecutionTarget.CPU);
     }
@@ -198,7 +204,7 @@ public final class ModelTrainer {
       metrics.put("rowsWaitingForLabels", (double) waiting);
       metrics.put("validationRows", (double) validation.size());
       metrics.put("validationFrauds", (double) validation.frauds());
-      metrics.put("trees", (double) model.trees());
+      metrics.putAll(model.facts());
       putAlerts(metrics, "review", thresholds.review());
       putAlerts(metrics, "decline", thresholds.decline());
       metrics.values().removeIf(value -> !Double.isFinite(value));
@@ -211,7 +217,7 @@ public final class ModelTrainer {
       metrics.put(which + "Recall", evaluation.recall(threshold));
     }
 
-    /** The end of the window and a digest of all that decides: trees, features and thresholds. */
+    /** The end of the window and a digest of all that decides: model, features and thresholds. */
     private String version(byte[] onnx, List<ModelFeature> modelFeatures, TrainingWindow window) {
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");

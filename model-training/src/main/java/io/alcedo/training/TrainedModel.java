@@ -8,7 +8,12 @@ import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelOptions;
 import io.alcedo.model.OnnxModel;
 import io.alcedo.model.ScoringException;
-import io.alcedo.training.TrainingException.Code;
+import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.evaluation.Evaluation;
+import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.FittedModel;
+import io.alcedo.training.trainer.TrainingException;
+import io.alcedo.training.trainer.TrainingException.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,14 +34,14 @@ public final class TrainedModel implements AutoCloseable {
   private final BundleManifest manifest;
   private final byte[] onnx;
   private final Evaluation evaluation;
-  private final BoostedModel model;
+  private final FittedModel model;
   private final TrainingSet validation;
 
   TrainedModel(
       BundleManifest manifest,
       byte[] onnx,
       Evaluation evaluation,
-      BoostedModel model,
+      FittedModel model,
       TrainingSet validation) {
     this.manifest = manifest;
     this.onnx = onnx;
@@ -56,7 +61,7 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /** Returns the trainer's own form of the model; closed with this one. */
-  public BoostedModel boosted() {
+  public FittedModel fitted() {
     return model;
   }
 

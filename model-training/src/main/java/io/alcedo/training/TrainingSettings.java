@@ -1,22 +1,28 @@
 package io.alcedo.training;
 
+import io.alcedo.training.boosting.GradientBoostingSettings;
+import io.alcedo.training.boosting.GradientBoostingTrainer;
+import io.alcedo.training.trainer.Trainer;
+
 /**
  * How a model is trained and what it is held to.
  *
  * @param modelName the name of the model, the same for all its versions
- * @param boosting how its trees are grown
+ * @param trainer what fits it
  * @param validationShare the share of rows, the latest ones, that validate
  * @param reviewAlertRate the share of validation rows that reach the review threshold at most
  * @param declineAlertRate the share of validation rows that reach the decline threshold at most
  * @param goldenVectors how many rows with their expected scores the bundle carries
+ * @param seed what the choice of golden vectors starts from
  */
 public record TrainingSettings(
     String modelName,
-    GradientBoostingSettings boosting,
+    Trainer trainer,
     double validationShare,
     double reviewAlertRate,
     double declineAlertRate,
-    int goldenVectors) {
+    int goldenVectors,
+    long seed) {
 
   /** Checks every setting. */
   public TrainingSettings {
@@ -42,13 +48,23 @@ public record TrainingSettings(
 
   /** Returns the settings of a model that is meant to stay: reviews 1 %, declines 0.2 %. */
   public static TrainingSettings standard(String modelName) {
-    return new TrainingSettings(
-        modelName, GradientBoostingSettings.standard(), 0.2, 0.01, 0.002, 16);
+    return of(modelName, new GradientBoostingTrainer(GradientBoostingSettings.standard()));
   }
 
   /** Returns the settings of a first model within seconds: reviews 1 %, declines 0.2 %. */
   public static TrainingSettings fast(String modelName) {
-    return new TrainingSettings(modelName, GradientBoostingSettings.fast(), 0.2, 0.01, 0.002, 16);
+    return of(modelName, new GradientBoostingTrainer(GradientBoostingSettings.fast()));
+  }
+
+  /** Returns the settings of a model of this trainer: reviews 1 %, declines 0.2 %. */
+  public static TrainingSettings of(String modelName, Trainer trainer) {
+    return new TrainingSettings(modelName, trainer, 0.2, 0.01, 0.002, 16, 17);
+  }
+
+  /** Returns these settings with other shares of rows to review and to decline. */
+  public TrainingSettings withAlertRates(double review, double decline) {
+    return new TrainingSettings(
+        modelName, trainer, validationShare, review, decline, goldenVectors, seed);
   }
 
   private static void require(boolean holds, String rule, String name, Object value) {

@@ -7,6 +7,11 @@ import io.alcedo.model.Explainer;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelOptions;
 import io.alcedo.model.OnnxModel;
+import io.alcedo.training.boosting.BoostedModel;
+import io.alcedo.training.dataset.TrainingFeature;
+import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.TrainingException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +49,7 @@ class FamilyReasonsTest {
             .train(traffic(40_000, seed), features(), null, TrainingProgress.NONE)) {
       trained.writeTo(place, TrainingProgress.NONE);
       TrainingSet test = traffic(40_000, seed + 1);
-      float[] scores = trained.boosted().predict(test);
+      float[] scores = trained.fitted().predict(test);
       int alerts = 0;
       int agreeing = 0;
       try (OnnxModel model =
@@ -56,7 +61,7 @@ class FamilyReasonsTest {
             test.copyVector(row, vector, 0);
             String first = explainer.explain(vector, scores[row]).contributions().get(0).family();
             alerts++;
-            agreeing += first.equals(largestShap(trained.boosted(), vector)) ? 1 : 0;
+            agreeing += first.equals(largestShap((BoostedModel) trained.fitted(), vector)) ? 1 : 0;
           }
         }
       }

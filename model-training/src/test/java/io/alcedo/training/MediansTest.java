@@ -2,6 +2,7 @@ package io.alcedo.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.training.dataset.TrainingSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -9,7 +9,17 @@ import io.alcedo.model.GoldenVector;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelOptions;
 import io.alcedo.model.OnnxModel;
-import io.alcedo.training.TrainingException.Code;
+import io.alcedo.training.boosting.BoostedModel;
+import io.alcedo.training.boosting.GradientBoostingSettings;
+import io.alcedo.training.boosting.GradientBoostingTrainer;
+import io.alcedo.training.boosting.MovedThreshold;
+import io.alcedo.training.dataset.SyntheticRows;
+import io.alcedo.training.dataset.TrainingFeature;
+import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.Trainer;
+import io.alcedo.training.trainer.TrainingException;
+import io.alcedo.training.trainer.TrainingException.Code;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,7 +50,7 @@ class ModelTrainerTest {
         int rows = trained.validation().size();
         float[] scores = new float[rows];
         loaded.score(trained.validation().flat(0, rows), rows, scores);
-        float[] expected = trained.boosted().predict(trained.validation());
+        float[] expected = trained.fitted().predict(trained.validation());
         for (int row = 0; row < rows; row++) {
           assertThat(Math.abs(scores[row] - expected[row])).isLessThanOrEqualTo(1e-6f);
         }
@@ -76,7 +86,7 @@ class ModelTrainerTest {
           .containsEntry("rowsWaitingForLabels", DELAY_MILLIS / 1_000d - 1)
           .containsEntry("validationRows", 2_400d)
           .containsEntry("auc", trained.evaluation().auc())
-          .containsEntry("trees", (double) trained.boosted().trees());
+          .containsEntry("trees", (double) boosted(trained).trees());
       assertThat(manifest.metrics().get("reviewAlertRate")).isBetween(0.009, 0.01);
       assertThat(manifest.metrics().get("declineAlertRate")).isBetween(0.001, 0.002);
       assertThat(manifest.thresholds().review()).isLessThan(manifest.thresholds().decline());
@@ -127,9 +137,9 @@ class ModelTrainerTest {
                 trained
                     .manifest()
                     .withGoldenVectors(trained.manifest().goldenVectors().subList(0, 1)),
-                TreeEnsembleExport.toOnnx(oneThresholdMoved(trained)),
+                MovedThreshold.of(boosted(trained)),
                 trained.evaluation(),
-                trained.boosted(),
+                trained.fitted(),
                 trained.validation())) {
       assertThatThrownBy(() -> wrong.writeTo(place, TrainingProgress.NONE))
           .isInstanceOfSatisfying(
@@ -166,22 +176,20 @@ class ModelTrainerTest {
 
   @Test
   void settingsSayWhichRuleAValueBreaks() {
-    GradientBoostingSettings boosting = GradientBoostingSettings.fast();
+    Trainer boosting = new GradientBoostingTrainer(GradientBoostingSettings.fast());
 
-    assertThatThrownBy(() -> new TrainingSettings(" ", boosting, 0.2, 0.01, 0.002, 16))
+    assertThatThrownBy(() -> new TrainingSettings(" ", boosting, 0.2, 0.01, 0.002, 16, 17))
         .hasMessageContaining("modelName is not blank");
-    assertThatThrownBy(() -> new TrainingSettings("m", boosting, 1, 0.01, 0.002, 16))
+    assertThatThrownBy(() -> new TrainingSettings("m", boosting, 1, 0.01, 0.002, 16, 17))
         .hasMessage("validationShare is between 0 and 1: validationShare=1.0");
-    assertThatThrownBy(() -> new TrainingSettings("m", boosting, 0.2, 0.01, 0.02, 16))
+    assertThatThrownBy(() -> new TrainingSettings("m", boosting, 0.2, 0.01, 0.02, 16, 17))
         .hasMessage("declineAlertRate is above 0, to reviewAlertRate: declineAlertRate=0.02");
     assertThat(TrainingSettings.standard("m").goldenVectors()).isEqualTo(16);
-    assertThat(TrainingSettings.fast("m").boosting()).isEqualTo(boosting);
+    assertThat(TrainingSettings.fast("m").trainer().settings()).isEqualTo(boosting.settings());
   }
 
-  private static TreeEnsemble oneThresholdMoved(TrainedModel trained) throws TrainingException {
-    TreeEnsemble ensemble = TreeEnsemble.parse(trained.boosted().json(), trained.boosted().trees());
-    ensemble.trees().get(0).value()[0] += 0.05f;
-    return ensemble;
+  private static BoostedModel boosted(TrainedModel trained) {
+    return (BoostedModel) trained.fitted();
   }
 
   private static TrainedModel train(String parentVersion, TrainingProgress progress)
@@ -193,7 +201,9 @@ class ModelTrainerTest {
     GradientBoostingSettings boosting =
         new GradientBoostingSettings(40, 4, 0.2, 1, 1, 0.8, 0.8, 64, 1, 10, 2, 3);
     return new ModelTrainer(
-        new TrainingSettings("cards", boosting, 0.2, 0.01, 0.002, 16), InstantSource.fixed(NOW));
+        new TrainingSettings(
+            "cards", new GradientBoostingTrainer(boosting), 0.2, 0.01, 0.002, 16, 17),
+        InstantSource.fixed(NOW));
   }
 
   private static List<TrainingFeature> features() {

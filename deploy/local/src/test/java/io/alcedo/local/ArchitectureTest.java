@@ -99,6 +99,11 @@ class ArchitectureTest {
     slices().matching("io.alcedo.features.(*)..").should().beFreeOfCycles().check(classes);
   }
 
+  @Test
+  void packagesOfTrainingAreFreeOfCycles() {
+    slices().matching("io.alcedo.training.(*)..").should().beFreeOfCycles().check(classes);
+  }
+
   private static void checkArrows(String module, Set<String> allowed) {
     String[] others =
         ARROWS.keySet().stream()

@@ -1,6 +1,6 @@
 package io.alcedo.local.demo;
 
-import io.alcedo.training.Evaluation;
+import io.alcedo.training.evaluation.Evaluation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.alcedo.local.train;
 
-import io.alcedo.training.TrainingProgress;
+import io.alcedo.training.progress.TrainingProgress;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

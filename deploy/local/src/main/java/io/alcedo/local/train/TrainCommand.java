@@ -6,9 +6,9 @@ import io.alcedo.local.ExitCodes;
 import io.alcedo.local.HistoryOptions;
 import io.alcedo.local.Problems;
 import io.alcedo.schema.csv.TransactionCsv;
-import io.alcedo.training.HistoryWindow;
-import io.alcedo.training.TrainingException;
 import io.alcedo.training.TrainingSettings;
+import io.alcedo.training.dataset.HistoryWindow;
+import io.alcedo.training.trainer.TrainingException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,15 +103,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     FeaturePlan plan = checked();
-    TrainingSettings standard = TrainingSettings.standard(name);
     TrainingSettings settings =
-        new TrainingSettings(
-            name,
-            standard.boosting(),
-            standard.validationShare(),
-            reviewRate,
-            declineRate,
-            standard.goldenVectors());
+        TrainingSettings.standard(name).withAlertRates(reviewRate, declineRate);
     try (TransactionCsv rows = history.open();
         Bars bars = new Bars()) {
       ModelMaker.Made made =

@@ -1,9 +1,10 @@
-package io.alcedo.training;
+package io.alcedo.training.boosting;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.alcedo.training.trainer.FittedModel;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
@@ -23,8 +24,8 @@ final class OnnxSession implements AutoCloseable {
     long[] shape = {rows, vectors.length / rows};
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(environment, FloatBuffer.wrap(vectors), shape);
-        OrtSession.Result result = session.run(Map.of(TreeEnsembleExport.INPUT, tensor))) {
-      float[][] nested = (float[][]) result.get(TreeEnsembleExport.OUTPUT).orElseThrow().getValue();
+        OrtSession.Result result = session.run(Map.of(FittedModel.INPUT, tensor))) {
+      float[][] nested = (float[][]) result.get(FittedModel.OUTPUT).orElseThrow().getValue();
       float[] scores = new float[rows];
       for (int row = 0; row < rows; row++) {
         scores[row] = nested[row][0];

@@ -1,15 +1,16 @@
-package io.alcedo.training;
+package io.alcedo.training.dataset;
 
 import io.alcedo.schema.Transaction;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
 
 /** Rows whose tokens are the identifiers themselves, for data that is made up. */
-final class PlainRows implements TrainingHistory.RowSource {
+public final class PlainRows implements TrainingHistory.RowSource {
   private final RowLayout layout;
   private final int terminal;
 
-  PlainRows(RowLayout layout) {
+  /** Rows of this layout. */
+  public PlainRows(RowLayout layout) {
     this.layout = layout;
     this.terminal = layout.index("terminalId");
   }

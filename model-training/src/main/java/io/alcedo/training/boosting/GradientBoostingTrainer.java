@@ -1,5 +1,9 @@
-package io.alcedo.training;
+package io.alcedo.training.boosting;
 
+import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.Trainer;
+import io.alcedo.training.trainer.TrainingException;
 import java.util.HashMap;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -16,7 +20,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * OMP_WAIT_POLICY=passive} in its environment: idle OpenMP threads spin otherwise, and training
  * took ten times as long. Stateless and thread-safe.
  */
-public final class GradientBoostingTrainer {
+public final class GradientBoostingTrainer implements Trainer {
   private static final String VALIDATION = "validation";
   private static final float UNKNOWN = Float.NEGATIVE_INFINITY;
 
@@ -40,13 +44,7 @@ public final class GradientBoostingTrainer {
     }
   }
 
-  /**
-   * Trains a model, to be closed by the caller.
-   *
-   * @param train rows to learn from, of both classes
-   * @param validation later rows, of both classes, that stop the growing early; the same features
-   * @throws TrainingException TOO_LITTLE_DATA, NATIVE_LIBRARY or TRAINER_FAILED
-   */
+  @Override
   public BoostedModel train(TrainingSet train, TrainingSet validation, TrainingProgress progress)
       throws TrainingException {
     requireBothClasses(train, "training");
@@ -135,6 +133,11 @@ public final class GradientBoostingTrainer {
     parameters.put("max_bin", settings.maxBins());
     parameters.put("scale_pos_weight", settings.fraudWeight());
     return parameters;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return settings.byName();
   }
 
   private static DMatrix matrix(TrainingSet set) throws XGBoostError {

@@ -1,4 +1,4 @@
-package io.alcedo.training;
+package io.alcedo.training.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import io.alcedo.schema.OutcomeAction;
 import io.alcedo.schema.Transaction;
 import io.alcedo.schema.history.History;
 import io.alcedo.schema.history.LabelledTransaction;
+import io.alcedo.training.progress.TrainingProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

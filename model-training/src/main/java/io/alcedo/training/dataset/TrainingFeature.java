@@ -1,4 +1,4 @@
-package io.alcedo.training;
+package io.alcedo.training.dataset;
 
 import io.alcedo.features.FeaturePlan;
 import java.util.ArrayList;

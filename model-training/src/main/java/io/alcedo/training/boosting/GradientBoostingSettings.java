@@ -1,4 +1,7 @@
-package io.alcedo.training;
+package io.alcedo.training.boosting;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How gradient-boosted trees are grown.
@@ -92,6 +95,24 @@ public record GradientBoostingSettings(
         earlyStoppingTrees,
         threads,
         newSeed);
+  }
+
+  /** Returns every setting by its name, in the order of the components. */
+  Map<String, String> byName() {
+    Map<String, String> named = new LinkedHashMap<>();
+    named.put("maxTrees", Integer.toString(maxTrees));
+    named.put("maxDepth", Integer.toString(maxDepth));
+    named.put("learningRate", Double.toString(learningRate));
+    named.put("minChildWeight", Double.toString(minChildWeight));
+    named.put("l2", Double.toString(l2));
+    named.put("rowSample", Double.toString(rowSample));
+    named.put("featureSample", Double.toString(featureSample));
+    named.put("maxBins", Integer.toString(maxBins));
+    named.put("fraudWeight", Double.toString(fraudWeight));
+    named.put("earlyStoppingTrees", Integer.toString(earlyStoppingTrees));
+    named.put("threads", Integer.toString(threads));
+    named.put("seed", Long.toString(seed));
+    return named;
   }
 
   private static int defaultThreads() {

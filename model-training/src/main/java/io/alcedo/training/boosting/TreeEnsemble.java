@@ -1,9 +1,11 @@
-package io.alcedo.training;
+package io.alcedo.training.boosting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alcedo.training.trainer.TrainingException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -79,6 +81,33 @@ record TreeEnsemble(int features, float baseLogOdds, List<Tree> trees) {
         params.path("num_feature").asInt(),
         baseLogOdds(params.path("base_score").asText()),
         List.copyOf(trees));
+  }
+
+  /** Returns the thresholds of all splits, by feature. */
+  float[][] thresholds() {
+    List<float[]> byFeature = new ArrayList<>();
+    int[] counts = new int[features];
+    for (int feature = 0; feature < counts.length; feature++) {
+      byFeature.add(new float[16]);
+    }
+    for (Tree tree : trees) {
+      for (int node = 0; node < tree.nodes(); node++) {
+        if (!tree.leaf(node)) {
+          int feature = tree.feature()[node];
+          float[] values = byFeature.get(feature);
+          if (counts[feature] == values.length) {
+            values = Arrays.copyOf(values, values.length * 2);
+            byFeature.set(feature, values);
+          }
+          values[counts[feature]++] = tree.value()[node];
+        }
+      }
+    }
+    float[][] thresholds = new float[counts.length][];
+    for (int feature = 0; feature < counts.length; feature++) {
+      thresholds[feature] = Arrays.copyOf(byFeature.get(feature), counts[feature]);
+    }
+    return thresholds;
   }
 
   /** Turns {@code 2.3E-1} or {@code [2.3E-1]}, a probability, to log-odds. */

@@ -1,4 +1,4 @@
-package io.alcedo.training;
+package io.alcedo.training.evaluation;
 
 import java.util.Arrays;
 

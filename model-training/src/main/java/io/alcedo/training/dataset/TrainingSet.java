@@ -1,4 +1,4 @@
-package io.alcedo.training;
+package io.alcedo.training.dataset;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,8 +9,8 @@ import java.util.List;
  * missing), the label, the event time, the time from which on the label was known, and a weight.
  *
  * <p>Rows lie in primitive arrays of {@value #CHUNK_ROWS} rows each, so that a set of millions of
- * rows grows without copying and takes {@code 4 * features + 21} bytes a row. Immutable and
- * thread-safe once built; rows keep the order in which they were added.
+ * rows grows without copying and takes {@code 4 * features + 21} bytes a row beside its {@link
+ * RowFacts}. Immutable and thread-safe once built; rows keep the order in which they were added.
  */
 public final class TrainingSet {
   static final int CHUNK_ROWS = 1 << 14;
@@ -24,6 +24,7 @@ public final class TrainingSet {
   private final long[] eventTimes;
   private final long[] labelKnownTimes;
   private final float[] weights;
+  private final RowFacts[] facts;
   private final int size;
   private final int frauds;
 
@@ -36,6 +37,7 @@ public final class TrainingSet {
     this.eventTimes = Arrays.copyOf(builder.eventTimes, size);
     this.labelKnownTimes = Arrays.copyOf(builder.labelKnownTimes, size);
     this.weights = Arrays.copyOf(builder.weights, size);
+    this.facts = Arrays.copyOf(builder.facts, size);
     int count = 0;
     for (byte label : labels) {
       count += label;
@@ -99,6 +101,11 @@ public final class TrainingSet {
     return weights[row];
   }
 
+  /** Returns what judging a row needs beside its vector. */
+  public RowFacts facts(int row) {
+    return facts[row];
+  }
+
   /** Returns a copy of the labels: 1 fraud, 0 genuine. */
   public byte[] labels() {
     return labels.clone();
@@ -110,13 +117,14 @@ public final class TrainingSet {
     float[] vector = new float[features];
     for (int row : rows) {
       copyVector(row, vector, 0);
-      selected.add(vector, fraud(row), eventTimes[row], labelKnownTimes[row], weights[row]);
+      selected.add(
+          vector, fraud(row), eventTimes[row], labelKnownTimes[row], weights[row], facts[row]);
     }
     return selected.build();
   }
 
   /** Returns rows {@code from} to {@code to}, exclusive, as one row-major array. */
-  float[] flat(int from, int to) {
+  public float[] flat(int from, int to) {
     float[] flat = new float[Math.multiplyExact(to - from, features)];
     for (int row = from; row < to; row++) {
       copyVector(row, flat, (row - from) * features);
@@ -133,6 +141,7 @@ public final class TrainingSet {
     private long[] eventTimes = new long[1024];
     private long[] labelKnownTimes = new long[1024];
     private float[] weights = new float[1024];
+    private RowFacts[] facts = new RowFacts[1024];
     private int size;
 
     private Builder(List<String> featureNames) {
@@ -151,9 +160,15 @@ public final class TrainingSet {
      * @param eventTime milliseconds since 1970 UTC
      * @param labelKnownAt from when on the label was known, milliseconds since 1970 UTC
      * @param weight how many rows this one stands for, above 0
+     * @param rowFacts what judging the row needs beside its vector
      */
     public Builder add(
-        float[] vector, boolean fraud, long eventTime, long labelKnownAt, float weight) {
+        float[] vector,
+        boolean fraud,
+        long eventTime,
+        long labelKnownAt,
+        float weight,
+        RowFacts rowFacts) {
       if (vector.length != features) {
         throw new IllegalArgumentException(
             "A vector holds one value a feature: values="
@@ -171,13 +186,14 @@ public final class TrainingSet {
       eventTimes[size] = eventTime;
       labelKnownTimes[size] = labelKnownAt;
       weights[size] = weight;
+      facts[size] = rowFacts;
       size++;
       return this;
     }
 
-    /** Adds a row of weight 1; its vector is copied. */
+    /** Adds a row of which nothing but vector and label is known; its vector is copied. */
     public Builder add(float[] vector, boolean fraud, long eventTime, long labelKnownAt) {
-      return add(vector, fraud, eventTime, labelKnownAt, 1);
+      return add(vector, fraud, eventTime, labelKnownAt, 1, RowFacts.NONE);
     }
 
     /** Returns the number of rows so far. */
@@ -200,6 +216,7 @@ public final class TrainingSet {
         eventTimes = Arrays.copyOf(eventTimes, capacity);
         labelKnownTimes = Arrays.copyOf(labelKnownTimes, capacity);
         weights = Arrays.copyOf(weights, capacity);
+        facts = Arrays.copyOf(facts, capacity);
       }
     }
   }

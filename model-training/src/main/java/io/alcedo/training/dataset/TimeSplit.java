@@ -1,4 +1,4 @@
-package io.alcedo.training;
+package io.alcedo.training.dataset;
 
 import java.util.Arrays;
 
@@ -16,10 +16,10 @@ import java.util.Arrays;
  * @param validation the rows to validate on, in their order
  * @param waiting how many rows before {@code at} had no label yet at that moment
  */
-record TimeSplit(long at, int[] train, int[] validation, int waiting) {
+public record TimeSplit(long at, int[] train, int[] validation, int waiting) {
 
   /** Splits at a stated moment, in milliseconds since 1970 UTC. */
-  static TimeSplit at(TrainingSet set, long at) {
+  public static TimeSplit at(TrainingSet set, long at) {
     int[] train = new int[set.size()];
     int[] validation = new int[set.size()];
     int trained = 0;
@@ -44,7 +44,7 @@ record TimeSplit(long at, int[] train, int[] validation, int waiting) {
    *
    * @param share the share of rows that validate, between 0 and 1
    */
-  static TimeSplit latest(TrainingSet set, double share) {
+  public static TimeSplit latest(TrainingSet set, double share) {
     long[] times = new long[set.size()];
     for (int row = 0; row < times.length; row++) {
       times[row] = set.eventTime(row);

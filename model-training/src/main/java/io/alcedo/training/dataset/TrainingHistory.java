@@ -1,4 +1,4 @@
-package io.alcedo.training;
+package io.alcedo.training.dataset;
 
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureReplay;
@@ -14,6 +14,7 @@ import io.alcedo.schema.history.HistoryKind;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
+import io.alcedo.training.progress.TrainingProgress;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -66,6 +67,7 @@ public final class TrainingHistory {
   private final long maturityMillis;
   private final FeatureReplay replay;
   private final float[] vector;
+  private final RowDescriber describer;
 
   /** The rows that have no verdict and wait for their maturity; when history ends shows later. */
   private final BitSet maturing = new BitSet();
@@ -88,6 +90,7 @@ public final class TrainingHistory {
     this.maturityMillis = window.maturity().toMillis();
     this.replay = new FeatureReplay(plan);
     this.vector = plan.newVector();
+    this.describer = new RowDescriber(plan.layout());
   }
 
   /**
@@ -144,7 +147,7 @@ public final class TrainingHistory {
       case TRANSACTION -> {
         Arrays.fill(vector, Float.NaN);
         replay.transaction(idHash, row, vector);
-        keep(labelled, row.eventTime(), builder);
+        keep(labelled, row, idHash, builder);
       }
     }
   }
@@ -170,7 +173,10 @@ public final class TrainingHistory {
             outcome.getThreeDSecureResult() == ThreeDSecureResult.FAILED));
   }
 
-  private void keep(LabelledTransaction labelled, long eventTime, TrainingSet.Builder builder) {
+  private void keep(
+      LabelledTransaction labelled, TransactionRow row, long idHash, TrainingSet.Builder builder) {
+    long eventTime = row.eventTime();
+    RowFacts facts = describer.facts(row, idHash);
     if (eventTime < from) {
       outsideWindow++;
       return;
@@ -185,7 +191,7 @@ public final class TrainingHistory {
       labelTooLate++;
       return;
     }
-    builder.add(vector, Boolean.TRUE.equals(fraud), eventTime, known, 1);
+    builder.add(vector, Boolean.TRUE.equals(fraud), eventTime, known, 1, facts);
     maturing.set(builder.size() - 1, fraud == null);
   }
 

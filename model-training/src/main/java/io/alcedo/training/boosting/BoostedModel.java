@@ -1,6 +1,10 @@
-package io.alcedo.training;
+package io.alcedo.training.boosting;
 
+import io.alcedo.model.ExecutionTarget;
+import io.alcedo.training.trainer.FittedModel;
+import io.alcedo.training.trainer.TrainingException;
 import java.util.Arrays;
+import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
@@ -9,11 +13,9 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * Trained gradient-boosted trees, as the trainer itself holds them: its predictions are what an
  * export is held against. Owns native memory until closed; for one thread at a time.
  */
-public final class BoostedModel implements AutoCloseable {
+public final class BoostedModel implements FittedModel {
   /** What XGBoost would refuse, an infinite value, is taken for this much of its sign. */
   private static final float LARGEST = 1e30f;
-
-  private static final int BATCH_ROWS = 1 << 16;
 
   private final Booster booster;
   private final int features;
@@ -30,26 +32,12 @@ public final class BoostedModel implements AutoCloseable {
     return trees;
   }
 
-  /** Returns the number of values in a vector. */
+  @Override
   public int featureCount() {
     return features;
   }
 
-  /** Returns the probability of fraud for each row of the set. */
-  public float[] predict(TrainingSet set) throws TrainingException {
-    float[] scores = new float[set.size()];
-    for (int from = 0; from < scores.length; from += BATCH_ROWS) {
-      int to = Math.min(scores.length, from + BATCH_ROWS);
-      System.arraycopy(predict(set.flat(from, to), to - from), 0, scores, from, to - from);
-    }
-    return scores;
-  }
-
-  /**
-   * Returns the probability of fraud for each of {@code rows} row-major vectors.
-   *
-   * @param vectors the values, NaN = missing
-   */
+  @Override
   public float[] predict(float[] vectors, int rows) throws TrainingException {
     float[][] nested = call(vectors, rows, matrix -> booster.predict(matrix, false, trees));
     float[] scores = new float[rows];
@@ -67,9 +55,24 @@ public final class BoostedModel implements AutoCloseable {
     return call(vectors, rows, matrix -> booster.predictContrib(matrix, trees));
   }
 
-  /** Returns the trees as an ONNX model of {@link TreeEnsembleExport}. */
-  public byte[] toOnnx() throws TrainingException {
-    return TreeEnsembleExport.toOnnx(TreeEnsemble.parse(json(), trees));
+  @Override
+  public byte[] toOnnx(ExecutionTarget target) throws TrainingException {
+    return TreeEnsembleExport.toOnnx(ensemble());
+  }
+
+  /** Returns the thresholds of all splits, by feature. */
+  @Override
+  public float[][] jumps() throws TrainingException {
+    return ensemble().thresholds();
+  }
+
+  @Override
+  public Map<String, Double> facts() {
+    return Map.of("trees", (double) trees);
+  }
+
+  private TreeEnsemble ensemble() throws TrainingException {
+    return TreeEnsemble.parse(json(), trees);
   }
 
   /** Returns the trainer's own JSON of the model, trees past the best one included. */

@@ -1,17 +1,17 @@
-package io.alcedo.training;
+package io.alcedo.training.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /** Rows with rare frauds that a few features tell, some values missing; for tests. */
-final class SyntheticRows {
-  static final long START = 1_700_000_000_000L;
-  static final long SPACING_MILLIS = 1_000;
+public final class SyntheticRows {
+  public static final long START = 1_700_000_000_000L;
+  public static final long SPACING_MILLIS = 1_000;
 
   private SyntheticRows() {}
 
-  static List<String> names(int features) {
+  public static List<String> names(int features) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < features; i++) {
       names.add("feature_" + i);
@@ -20,7 +20,7 @@ final class SyntheticRows {
   }
 
   /** Rows a second apart, each label known after the delay. */
-  static TrainingSet rows(int rows, int features, long seed, long delayMillis) {
+  public static TrainingSet rows(int rows, int features, long seed, long delayMillis) {
     Random random = new Random(seed);
     TrainingSet.Builder builder = TrainingSet.builder(names(features));
     float[] vector = new float[features];
@@ -44,7 +44,7 @@ final class SyntheticRows {
   }
 
   /** The first and the last part of a set. */
-  static TrainingSet part(TrainingSet set, int from, int to) {
+  public static TrainingSet part(TrainingSet set, int from, int to) {
     int[] rows = new int[to - from];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = from + i;

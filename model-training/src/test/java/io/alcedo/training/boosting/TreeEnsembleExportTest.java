@@ -1,9 +1,14 @@
-package io.alcedo.training;
+package io.alcedo.training.boosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.alcedo.model.ExecutionTarget;
+import io.alcedo.training.dataset.SyntheticRows;
+import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.TrainingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +34,7 @@ class TreeEnsembleExportTest {
                 SyntheticRows.part(set, 0, 10_000),
                 SyntheticRows.part(set, 10_000, 12_000),
                 TrainingProgress.NONE);
-    session = new OnnxSession(model.toOnnx());
+    session = new OnnxSession(model.toOnnx(ExecutionTarget.CPU));
   }
 
   @AfterAll
@@ -140,7 +145,7 @@ class TreeEnsembleExportTest {
   }
 
   private static float[][] thresholds() throws Exception {
-    float[][] thresholds = CheckedRows.thresholds(TreeEnsemble.parse(model.json(), model.trees()));
+    float[][] thresholds = model.jumps();
     for (float[] values : thresholds) {
       assertThat(values).isNotEmpty();
     }

@@ -1,4 +1,4 @@
-package io.alcedo.training;
+package io.alcedo.training.boosting;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
@@ -11,23 +11,20 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import io.alcedo.training.trainer.FittedModel;
+import io.alcedo.training.trainer.TrainingException;
 
 /**
  * Writes gradient-boosted trees as ONNX: a {@code TreeEnsembleRegressor} of {@code ai.onnx.ml} 3
  * that sums the leaves to log-odds, and a {@code Sigmoid} behind it.
  *
- * <p>Input {@value #INPUT}: float [N, features], NaN = missing. Output {@value #OUTPUT}: float [N,
- * 1], the probability of fraud. Splits are {@code BRANCH_LT}, because XGBoost goes left on a value
- * strictly below the threshold; {@code nodes_missing_value_tracks_true} holds each split's default
- * direction. Sums run in float in another order than XGBoost's, so scores agree to about 5e-7.
+ * <p>Input {@value FittedModel#INPUT}: float [N, features], NaN = missing. Output {@value
+ * FittedModel#OUTPUT}: float [N, 1], the probability of fraud. Splits are {@code BRANCH_LT},
+ * because XGBoost goes left on a value strictly below the threshold; {@code
+ * nodes_missing_value_tracks_true} holds each split's default direction. Sums run in float in
+ * another order than XGBoost's, so scores agree to about 5e-7.
  */
 public final class TreeEnsembleExport {
-  /** The name of the graph's input. */
-  public static final String INPUT = "features";
-
-  /** The name of the graph's output. */
-  public static final String OUTPUT = "probability";
-
   private static final String LOG_ODDS = "log_odds";
   private static final int IR_VERSION = 8;
   private static final int OPSET = 13;
@@ -51,15 +48,15 @@ public final class TreeEnsembleExport {
     GraphProto graph =
         GraphProto.newBuilder()
             .setName("fraud")
-            .addInput(tensor(INPUT, ensemble.features()))
-            .addNode(new RegressorNode(ensemble).toNode(INPUT, LOG_ODDS))
+            .addInput(tensor(FittedModel.INPUT, ensemble.features()))
+            .addNode(new RegressorNode(ensemble).toNode(FittedModel.INPUT, LOG_ODDS))
             .addNode(
                 NodeProto.newBuilder()
                     .setOpType("Sigmoid")
                     .setName("sigmoid")
                     .addInput(LOG_ODDS)
-                    .addOutput(OUTPUT))
-            .addOutput(tensor(OUTPUT, 1))
+                    .addOutput(FittedModel.OUTPUT))
+            .addOutput(tensor(FittedModel.OUTPUT, 1))
             .build();
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)

@@ -1,4 +1,4 @@
-package io.alcedo.training;
+package io.alcedo.training.progress;
 
 /**
  * Hears how far a training has come, for a progress bar. Called on the training thread, a few

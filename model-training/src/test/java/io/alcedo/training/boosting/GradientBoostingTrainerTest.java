@@ -1,8 +1,14 @@
-package io.alcedo.training;
+package io.alcedo.training.boosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alcedo.model.ExecutionTarget;
+import io.alcedo.training.dataset.SyntheticRows;
+import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.evaluation.Evaluation;
+import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.TrainingException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +119,7 @@ class GradientBoostingTrainerTest {
 
   private static byte[] onnx(GradientBoostingSettings settings) throws TrainingException {
     try (BoostedModel model = train(settings)) {
-      return model.toOnnx();
+      return model.toOnnx(ExecutionTarget.CPU);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.alcedo.training;
+package io.alcedo.training.dataset;
 
 import java.time.Duration;
 import java.time.Instant;

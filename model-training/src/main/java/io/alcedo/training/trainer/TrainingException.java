@@ -1,4 +1,4 @@
-package io.alcedo.training;
+package io.alcedo.training.trainer;
 
 /** Says why no model came of a training, with a category that can label a metric. */
 public final class TrainingException extends Exception {
@@ -22,12 +22,14 @@ public final class TrainingException extends Exception {
 
   private final Code code;
 
-  TrainingException(Code code, String message) {
+  /** Makes an exception of this category; the message says what to do. */
+  public TrainingException(Code code, String message) {
     super(message);
     this.code = code;
   }
 
-  TrainingException(Code code, String message, Throwable cause) {
+  /** Makes an exception of this category with what caused it. */
+  public TrainingException(Code code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;
   }

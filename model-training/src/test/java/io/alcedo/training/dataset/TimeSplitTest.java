@@ -1,4 +1,4 @@
-package io.alcedo.training;
+package io.alcedo.training.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

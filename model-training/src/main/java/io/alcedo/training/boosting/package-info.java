@@ -1,0 +1,5 @@
+/** Gradient-boosted trees by XGBoost, and their export to ONNX. */
+@NullMarked
+package io.alcedo.training.boosting;
+
+import org.jspecify.annotations.NullMarked;
