@@ -13,6 +13,7 @@ import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.evaluation.Evaluation;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.trainer.FittedModel;
+import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
 import io.alcedo.training.trainer.TrainingException.Code;
 import java.nio.charset.StandardCharsets;
@@ -70,9 +71,7 @@ public final class ModelTrainer {
       @Nullable String parentVersion,
       TrainingProgress progress)
       throws TrainingException {
-    if (!features.stream().map(TrainingFeature::name).toList().equals(set.featureNames())) {
-      throw new IllegalArgumentException("A set's rows hold the features described, in order");
-    }
+    requireFeatures(set, features);
     TimeSplit split = TimeSplit.latest(set, settings.validationShare());
     TrainingSet train = set.select(split.train());
     TrainingSet validation = set.select(split.validation());
@@ -90,6 +89,53 @@ public final class ModelTrainer {
     } catch (TrainingException | RuntimeException | Error e) {
       model.close();
       throw e;
+    }
+  }
+
+  /**
+   * Trains a model on all rows of a set whose labels are known by now, to be closed by the caller:
+   * a first fit to the earlier rows, whose length, thresholds and figures the later ones give; then
+   * one of that length to all of them, which is the model. The figures in its manifest are the
+   * first fit's, and those of the whole are most likely a little better.
+   *
+   * @param set the labelled rows
+   * @param features what each place of a vector is, in the set's order
+   * @param parentVersion the version that this model is to replace, null for a first one
+   * @throws TrainingException saying why no model came of it
+   */
+  public TrainedModel trainOnAll(
+      TrainingSet set,
+      List<TrainingFeature> features,
+      @Nullable String parentVersion,
+      TrainingProgress progress)
+      throws TrainingException {
+    requireFeatures(set, features);
+    TimeSplit split = TimeSplit.known(set, settings.validationShare());
+    TrainingSet earlier = set.select(split.train());
+    TrainingSet validation = set.select(split.validation());
+    requireRows(earlier, validation, split);
+    Trainer again;
+    Evaluation evaluation;
+    try (FittedModel first = settings.trainer().train(earlier, validation, progress)) {
+      evaluation = Evaluation.of(first.predict(validation), validation.labels());
+      again = settings.trainer().again(first);
+    }
+    FittedModel model = again.train(set, validation, progress);
+    try {
+      byte[] onnx = model.toOnnx(ExecutionTarget.CPU);
+      BundleManifest manifest =
+          new Described(set, validation, features, 0, model, evaluation)
+              .manifest(onnx, parentVersion);
+      return new TrainedModel(manifest, onnx, evaluation, model, validation);
+    } catch (TrainingException | RuntimeException | Error e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private static void requireFeatures(TrainingSet set, List<TrainingFeature> features) {
+    if (!features.stream().map(TrainingFeature::name).toList().equals(set.featureNames())) {
+      throw new IllegalArgumentException("A set's rows hold the features described, in order");
     }
   }
 

@@ -97,6 +97,23 @@ public record GradientBoostingSettings(
         newSeed);
   }
 
+  /** Returns these settings with so many trees and no early stopping. */
+  GradientBoostingSettings withTrees(int trees) {
+    return new GradientBoostingSettings(
+        trees,
+        maxDepth,
+        learningRate,
+        minChildWeight,
+        l2,
+        rowSample,
+        featureSample,
+        maxBins,
+        fraudWeight,
+        0,
+        threads,
+        seed);
+  }
+
   /** Returns every setting by its name, in the order of the components. */
   Map<String, String> byName() {
     Map<String, String> named = new LinkedHashMap<>();
