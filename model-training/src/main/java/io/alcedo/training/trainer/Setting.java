@@ -146,8 +146,20 @@ public final class Setting<T> {
     return meaning;
   }
 
-  T standard() {
-    return standard;
+  /** Returns a value as text; reading that gives the value again. */
+  public String text(T value) {
+    return writing.apply(value);
+  }
+
+  /**
+   * Checks a value that did not come of text.
+   *
+   * @throws IllegalArgumentException where it breaks the rule
+   */
+  public void check(T value) {
+    if (read(text(value)).isEmpty()) {
+      throw new IllegalArgumentException(broken(text(value)));
+    }
   }
 
   /** Returns the value of a text; empty where the text breaks the rule. */
