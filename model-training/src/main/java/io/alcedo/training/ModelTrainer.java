@@ -72,8 +72,19 @@ public final class ModelTrainer {
       @Nullable String parentVersion,
       TrainingProgress progress)
       throws TrainingException {
-    requireFeatures(set, features);
     TimeSplit split = TimeSplit.latest(set, settings.validationShare());
+    return train(set, split, features, parentVersion, progress);
+  }
+
+  /** Trains a model as {@link #train(TrainingSet, List, String, TrainingProgress)}, split so. */
+  public TrainedModel train(
+      TrainingSet set,
+      TimeSplit split,
+      List<TrainingFeature> features,
+      @Nullable String parentVersion,
+      TrainingProgress progress)
+      throws TrainingException {
+    requireFeatures(set, features);
     TrainingSet train = set.select(split.train());
     TrainingSet validation = set.select(split.validation());
     requireRows(train, validation, split);

@@ -6,6 +6,7 @@ import io.alcedo.schema.history.HistoryEvent;
 import io.alcedo.schema.history.HistoryKind;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
+import io.alcedo.training.dataset.GenuineProof;
 import io.alcedo.training.dataset.HistoryUpdates;
 import io.alcedo.training.dataset.KnownLabel;
 import io.alcedo.training.dataset.RowDescriber;
@@ -190,7 +191,11 @@ public final class DeclineLoop {
     replay.transaction(idHash, row, vector);
     RowFacts facts = describer.facts(row, idHash);
     if (event.time() >= settings.windows().trainStart()) {
-      keep(vector, row, facts, KnownLabel.of(event.source(), settings.maturity()));
+      keep(
+          vector,
+          row,
+          facts,
+          KnownLabel.of(event.source(), settings.maturity(), GenuineProof.APPROVED));
     }
   }
 

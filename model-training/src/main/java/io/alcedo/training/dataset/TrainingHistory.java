@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * transaction's vector holds what was known at its own time, no more.
  *
  * <p>A row's label is its verdict. A transaction without one counts as genuine once it is older
- * than the maturity and only if its outcome shows it approved or settled; declined, abandoned and
- * reversed ones, and those of unknown outcome, are left out. For one thread, and for one history.
+ * than the maturity and only if its outcome is the {@link GenuineProof} asked for; declined,
+ * abandoned and reversed ones, and those of unknown outcome, are left out. For one thread, and for
+ * one history.
  */
 public final class TrainingHistory {
   private static final int PROGRESS_EVENTS = 1 << 13;
@@ -68,11 +69,9 @@ public final class TrainingHistory {
   /** The rows that have no verdict and wait for their maturity; when history ends shows later. */
   private final BitSet maturing = new BitSet();
 
+  private final GenuineProof proof;
+  private final Cleaning cleaning = new Cleaning();
   private long transactions;
-  private long refused;
-  private long outsideWindow;
-  private long labelTooLate;
-  private long unknown;
   private long rows;
   private long end = Long.MIN_VALUE;
 
@@ -84,6 +83,7 @@ public final class TrainingHistory {
     this.to = window.to().toEpochMilli();
     this.knownBy = window.knownBy().toEpochMilli();
     this.maturity = window.maturity();
+    this.proof = window.proof();
     this.replay = new FeatureReplay(plan);
     this.updates = new HistoryUpdates(replay);
     this.vector = plan.newVector();
@@ -118,7 +118,17 @@ public final class TrainingHistory {
 
   /** Returns what became of the transactions, once the history has run. */
   public Counts counts() {
-    return new Counts(transactions, rows, refused, outsideWindow, labelTooLate, unknown);
+    long waiting =
+        cleaning.leftOut(CleaningRule.LABEL_TOO_LATE) + cleaning.leftOut(CleaningRule.IMMATURE);
+    long refused = cleaning.leftOut(CleaningRule.REFUSED);
+    long outside = cleaning.leftOut(CleaningRule.OUTSIDE_WINDOW);
+    long unknown = cleaning.total() - waiting - refused - outside;
+    return new Counts(transactions, rows, refused, outside, waiting, unknown);
+  }
+
+  /** Returns how many transactions each rule left out, once the history has run. */
+  public Cleaning cleaning() {
+    return cleaning;
   }
 
   private void take(HistoryEvent event, TrainingSet.Builder builder) {
@@ -126,13 +136,13 @@ public final class TrainingHistory {
       transactions++;
     }
     if (event.time() >= to) {
-      outsideWindow += event.kind() == HistoryKind.TRANSACTION ? 1 : 0;
+      countTransaction(event, CleaningRule.OUTSIDE_WINDOW);
       return;
     }
     LabelledTransaction labelled = event.source();
     TransactionRow row = source.row(labelled.transaction());
     if (row == null) {
-      refused += event.kind() == HistoryKind.TRANSACTION ? 1 : 0;
+      countTransaction(event, CleaningRule.REFUSED);
       return;
     }
     long idHash =
@@ -148,21 +158,28 @@ public final class TrainingHistory {
     }
   }
 
+  private void countTransaction(HistoryEvent event, CleaningRule rule) {
+    if (event.kind() == HistoryKind.TRANSACTION) {
+      cleaning.count(rule);
+    }
+  }
+
   private void keep(
       LabelledTransaction labelled, TransactionRow row, long idHash, TrainingSet.Builder builder) {
     long eventTime = row.eventTime();
     RowFacts facts = describer.facts(row, idHash);
     if (eventTime < from) {
-      outsideWindow++;
+      cleaning.count(CleaningRule.OUTSIDE_WINDOW);
       return;
     }
-    KnownLabel label = KnownLabel.of(labelled, maturity);
-    if (label == null) {
-      unknown++;
+    CleaningRule refusal = KnownLabel.refusal(labelled, proof);
+    if (refusal != null) {
+      cleaning.count(refusal);
       return;
     }
+    KnownLabel label = KnownLabel.taken(labelled, maturity);
     if (label.from() > knownBy) {
-      labelTooLate++;
+      cleaning.count(label.silent() ? CleaningRule.IMMATURE : CleaningRule.LABEL_TOO_LATE);
       return;
     }
     builder.add(vector, label.fraud(), eventTime, label.from(), 1, facts);
@@ -178,7 +195,7 @@ public final class TrainingHistory {
         kept[count++] = row;
       }
     }
-    labelTooLate += set.size() - count;
+    cleaning.add(CleaningRule.IMMATURE, set.size() - count);
     rows = count;
     return count == set.size() ? set : set.select(Arrays.copyOf(kept, count));
   }
