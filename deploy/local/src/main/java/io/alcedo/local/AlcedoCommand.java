@@ -1,5 +1,6 @@
 package io.alcedo.local;
 
+import io.alcedo.local.backtest.BacktestCommand;
 import io.alcedo.local.bench.BenchCommand;
 import io.alcedo.local.demo.DemoCommand;
 import io.alcedo.local.features.FeaturesCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       TrainCommand.class,
+      BacktestCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
       TopicsCommand.class,
