@@ -8,11 +8,12 @@ package io.alcedo.training.evaluation;
  * independent pieces of news and makes intervals too narrow (on the handbook's data by half). Cards
  * and terminals cross: neither lies within the other. So each card and each terminal draws a weight
  * of its own, independently, and a row counts by its own weight times its card's times its
- * terminal's: the pigeonhole bootstrap (A. B. Owen, "The pigeonhole bootstrap", Annals of Applied
- * Statistics 1, 2007) in its reweighting form (A. B. Owen and D. Eckles, "Bootstrapping data arrays
- * of arbitrary order", Annals of Applied Statistics 6, 2012). That a figure need not be a mean for
- * this to hold is shown by L. Davezies, X. D'Haultfoeuille and Y. Guyonvarch ("Empirical process
- * results for exchangeable arrays", Annals of Statistics 49, 2021).
+ * terminal's (by its card's alone where it has no terminal): the pigeonhole bootstrap (A. B. Owen,
+ * "The pigeonhole bootstrap", Annals of Applied Statistics 1, 2007) in its reweighting form (A. B.
+ * Owen and D. Eckles, "Bootstrapping data arrays of arbitrary order", Annals of Applied Statistics
+ * 6, 2012). That a figure need not be a mean for this to hold is shown by L. Davezies, X.
+ * D'Haultfoeuille and Y. Guyonvarch ("Empirical process results for exchangeable arrays", Annals of
+ * Statistics 49, 2021).
  *
  * <p>Weights are exponential with mean 1 and variance 1 (D. B. Rubin, "The Bayesian bootstrap",
  * Annals of Statistics 9, 1981): none is 0, so that no class vanishes from a resample. For a mean
@@ -65,7 +66,9 @@ final class Resamples {
       fill(ofCards, cards, start);
       fill(ofTerminals, terminals, mix(start + GOLDEN));
       for (int row = 0; row < ofRows.length; row++) {
-        ofRows[row] = weights[row] * ofCards[cards.of(row)] * ofTerminals[terminals.of(row)];
+        int terminal = terminals.of(row);
+        float drawn = ofCards[cards.of(row)] * (terminal < 0 ? 1 : ofTerminals[terminal]);
+        ofRows[row] = weights[row] * drawn;
       }
       return ofRows;
     }
