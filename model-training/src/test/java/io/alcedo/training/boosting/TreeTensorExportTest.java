@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import io.alcedo.model.ExecutionTarget;
 import io.alcedo.training.dataset.SyntheticRows;
 import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.onnx.OnnxSession;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.trainer.TrainingException;
 import java.util.ArrayList;
