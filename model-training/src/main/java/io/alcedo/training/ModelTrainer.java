@@ -11,6 +11,7 @@ import io.alcedo.training.dataset.TimeSplit;
 import io.alcedo.training.dataset.TrainingFeature;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.evaluation.Evaluation;
+import io.alcedo.training.evaluation.ScoredRows;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.trainer.FittedModel;
 import io.alcedo.training.trainer.TrainingException;
@@ -80,7 +81,7 @@ public final class ModelTrainer {
     FittedModel model = settings.trainer().train(train, validation, progress);
     try {
       progress.advanced(TrainingProgress.Phase.EVALUATE, 0, validation.size());
-      Evaluation evaluation = Evaluation.of(model.predict(validation), validation.labels());
+      Evaluation evaluation = Evaluation.of(ScoredRows.of(model.predict(validation), validation));
       byte[] onnx = model.toOnnx(ExecutionTarget.CPU);
       BundleManifest manifest =
           new Described(train, validation, features, split.waiting(), model, evaluation)
