@@ -74,6 +74,11 @@ public final class GraphWriter {
     return names.stream().anyMatch(name -> name.startsWith(prefix));
   }
 
+  /** Returns a name for a value that no one else has, as long as it is asked for once. */
+  public String own(String name) {
+    return prefix + name;
+  }
+
   /** Adds a node without attributes and returns the name of its output. */
   public String node(String operator, List<String> inputs) {
     return node(operator, inputs, Map.of());
@@ -87,7 +92,7 @@ public final class GraphWriter {
    * @param attributes the node's attributes, all of them whole numbers
    */
   public String node(String operator, List<String> inputs, Map<String, Integer> attributes) {
-    String output = prefix + operator.toLowerCase(Locale.ROOT) + "_" + graph.getNodeCount();
+    String output = own(operator.toLowerCase(Locale.ROOT) + "_" + graph.getNodeCount());
     add(operator, inputs, attributes, output);
     return output;
   }
@@ -165,7 +170,7 @@ public final class GraphWriter {
     NodeProto.Builder node =
         NodeProto.newBuilder()
             .setOpType(operator)
-            .setName(output)
+            .setName(output.startsWith(prefix) ? output : own(output))
             .addAllInput(inputs)
             .addOutput(output);
     new TreeMap<>(attributes)
