@@ -1,12 +1,14 @@
 package io.alcedo.training;
 
 import io.alcedo.model.BundleManifest;
-import io.alcedo.model.ExecutionTarget;
 import io.alcedo.model.ModelFeature;
 import io.alcedo.model.ModelInput;
 import io.alcedo.model.ModelOutput;
 import io.alcedo.model.Thresholds;
 import io.alcedo.model.TrainingWindow;
+import io.alcedo.training.calibration.CalibratedModel;
+import io.alcedo.training.calibration.Calibration;
+import io.alcedo.training.calibration.CalibrationMap;
 import io.alcedo.training.dataset.TimeSplit;
 import io.alcedo.training.dataset.TrainingFeature;
 import io.alcedo.training.dataset.TrainingSet;
@@ -32,13 +34,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a model from labelled rows: splits them by time, fits a model to the earlier ones, sets
- * thresholds and measures on the later ones, and describes the result in a bundle's manifest.
+ * Trains a model from labelled rows: splits them by time, fits a model to the earlier ones,
+ * calibrates it, sets thresholds and measures on the later ones, and describes the result in a
+ * bundle's manifest.
  *
  * <p>The split lets no label from the future into training: rows before it whose label came after
- * it are left out. The metrics are those of the later rows; as these also say when to stop growing,
- * they flatter the model slightly. The same rows, settings and number of threads give the same
- * model and version. Stateless and thread-safe.
+ * it are left out. The metrics are those of the later rows; as these also say when to stop growing
+ * and what a score means, they flatter the model slightly. Only the error of the calibration is
+ * measured on rows that the map in question has not seen. The same rows, settings and number of
+ * threads give the same model and version. Stateless and thread-safe.
  */
 public final class ModelTrainer {
   private static final DateTimeFormatter VERSION_TIME =
@@ -88,27 +92,21 @@ public final class ModelTrainer {
     TrainingSet train = set.select(split.train());
     TrainingSet validation = set.select(split.validation());
     requireRows(train, validation, split);
-    FittedModel model = settings.trainer().train(train, validation, progress);
+    FittedModel fitted = settings.trainer().train(train, validation, progress);
     try {
-      progress.advanced(TrainingProgress.Phase.EVALUATE, 0, validation.size());
-      Evaluation evaluation = Evaluation.of(ScoredRows.of(model.predict(validation), validation));
-      byte[] onnx = model.toOnnx(ExecutionTarget.CPU);
-      BundleManifest manifest =
-          new Described(train, validation, features, split.waiting(), model, evaluation)
-              .manifest(onnx, parentVersion);
-      progress.advanced(TrainingProgress.Phase.EVALUATE, validation.size(), validation.size());
-      return new TrainedModel(manifest, onnx, evaluation, model, validation);
+      Judged judged = judge(fitted, validation, progress);
+      return described(fitted, judged, train, validation, features, split.waiting(), parentVersion);
     } catch (TrainingException | RuntimeException | Error e) {
-      model.close();
+      fitted.close();
       throw e;
     }
   }
 
   /**
    * Trains a model on all rows of a set whose labels are known by now, to be closed by the caller:
-   * a first fit to the earlier rows, whose length, thresholds and figures the later ones give; then
-   * one of that length to all of them, which is the model. The figures in its manifest are the
-   * first fit's, and those of the whole are most likely a little better.
+   * a first fit to the earlier rows, of which the later ones say how long to fit, what a score
+   * means, where thresholds lie and how good it is; then one of that length to all of them, which
+   * is the model. The figures in its manifest are the first fit's.
    *
    * @param set the labelled rows
    * @param features what each place of a vector is, in the set's order
@@ -126,29 +124,75 @@ public final class ModelTrainer {
     TrainingSet earlier = set.select(split.train());
     TrainingSet validation = set.select(split.validation());
     requireRows(earlier, validation, split);
+    Judged judged;
     Trainer again;
-    Evaluation evaluation;
     try (FittedModel first = settings.trainer().train(earlier, validation, progress)) {
-      evaluation = Evaluation.of(first.predict(validation), validation.labels());
+      judged = judge(first, validation, progress);
       again = settings.trainer().again(first);
     }
-    FittedModel model = again.train(set, validation, progress);
+    FittedModel fitted = again.train(set, validation, progress);
     try {
-      byte[] onnx = model.toOnnx(ExecutionTarget.CPU);
-      BundleManifest manifest =
-          new Described(set, validation, features, 0, model, evaluation)
-              .manifest(onnx, parentVersion);
-      return new TrainedModel(manifest, onnx, evaluation, model, validation);
+      return described(fitted, judged, set, validation, features, 0, parentVersion);
     } catch (TrainingException | RuntimeException | Error e) {
-      model.close();
+      fitted.close();
       throw e;
     }
+  }
+
+  /** What validation rows say of a fit. */
+  private record Judged(
+      CalibrationMap map, Evaluation evaluation, Map<String, Double> calibrationErrors) {}
+
+  private static Judged judge(FittedModel fitted, TrainingSet validation, TrainingProgress progress)
+      throws TrainingException {
+    progress.advanced(TrainingProgress.Phase.EVALUATE, 0, validation.size());
+    Calibration calibration = Calibration.of(fitted, validation);
+    float[] scores = new CalibratedModel(fitted, calibration.map()).predict(validation);
+    Judged judged =
+        new Judged(
+            calibration.map(),
+            evaluation(scores, validation),
+            calibrationErrors(fitted, calibration, validation));
+    progress.advanced(TrainingProgress.Phase.EVALUATE, validation.size(), validation.size());
+    return judged;
+  }
+
+  private TrainedModel described(
+      FittedModel fitted,
+      Judged judged,
+      TrainingSet train,
+      TrainingSet validation,
+      List<TrainingFeature> features,
+      int waiting,
+      @Nullable String parentVersion)
+      throws TrainingException {
+    CalibratedModel model = new CalibratedModel(fitted, judged.map());
+    byte[] onnx = model.toOnnx(settings.target());
+    BundleManifest manifest =
+        new Described(train, validation, features, waiting, model, judged.evaluation())
+            .manifest(onnx, judged.calibrationErrors(), parentVersion);
+    return new TrainedModel(manifest, onnx, judged.evaluation(), model, validation);
   }
 
   private static void requireFeatures(TrainingSet set, List<TrainingFeature> features) {
     if (!features.stream().map(TrainingFeature::name).toList().equals(set.featureNames())) {
       throw new IllegalArgumentException("A set's rows hold the features described, in order");
     }
+  }
+
+  private static Evaluation evaluation(float[] scores, TrainingSet rows) {
+    return Evaluation.of(ScoredRows.of(scores, rows));
+  }
+
+  /** Measures before on the model's own scores, after on rows that the map had not seen. */
+  private static Map<String, Double> calibrationErrors(
+      FittedModel fitted, Calibration calibration, TrainingSet validation)
+      throws TrainingException {
+    return Map.of(
+        "calibrationErrorBefore",
+        evaluation(fitted.predict(validation), validation).calibrationError(),
+        "calibrationError",
+        evaluation(calibration.heldOut(), validation).calibrationError());
   }
 
   private static void requireRows(TrainingSet train, TrainingSet validation, TimeSplit split)
@@ -181,7 +225,7 @@ public final class ModelTrainer {
     private final TrainingSet validation;
     private final List<TrainingFeature> features;
     private final int waiting;
-    private final FittedModel model;
+    private final CalibratedModel model;
     private final Evaluation evaluation;
     private final Thresholds thresholds;
 
@@ -190,7 +234,7 @@ public final class ModelTrainer {
         TrainingSet validation,
         List<TrainingFeature> features,
         int waiting,
-        FittedModel model,
+        CalibratedModel model,
         Evaluation evaluation) {
       this.train = train;
       this.validation = validation;
@@ -204,7 +248,9 @@ public final class ModelTrainer {
               evaluation.thresholdForAlertRate(settings.declineAlertRate()));
     }
 
-    BundleManifest manifest(byte[] onnx, @Nullable String parentVersion) throws TrainingException {
+    BundleManifest manifest(
+        byte[] onnx, Map<String, Double> moreMetrics, @Nullable String parentVersion)
+        throws TrainingException {
       List<ModelFeature> modelFeatures = modelFeatures();
       TrainingWindow window = window();
       return new BundleManifest(
@@ -216,11 +262,11 @@ public final class ModelTrainer {
           new ModelOutput(FittedModel.OUTPUT),
           thresholds,
           window,
-          metrics(),
+          metrics(moreMetrics),
           parentVersion,
           GoldenRows.of(model, validation, settings.goldenVectors(), settings.seed()),
           Map.of(),
-          ExecutionTarget.CPU);
+          settings.target());
     }
 
     private List<ModelFeature> modelFeatures() {
@@ -252,8 +298,8 @@ public final class ModelTrainer {
       return new TrainingWindow(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
     }
 
-    private Map<String, Double> metrics() {
-      Map<String, Double> metrics = new TreeMap<>();
+    private Map<String, Double> metrics(Map<String, Double> more) {
+      Map<String, Double> metrics = new TreeMap<>(more);
       metrics.put("auc", evaluation.auc());
       metrics.put("averagePrecision", evaluation.averagePrecision());
       metrics.put("logLoss", evaluation.logLoss());

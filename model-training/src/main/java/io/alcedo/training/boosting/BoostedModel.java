@@ -39,12 +39,20 @@ public final class BoostedModel implements FittedModel {
 
   @Override
   public float[] predict(float[] vectors, int rows) throws TrainingException {
-    float[][] nested = call(vectors, rows, matrix -> booster.predict(matrix, false, trees));
-    float[] scores = new float[rows];
-    for (int row = 0; row < rows; row++) {
-      scores[row] = nested[row][0];
+    return column(call(vectors, rows, matrix -> booster.predict(matrix, false, trees)));
+  }
+
+  @Override
+  public float[] logOdds(float[] vectors, int rows) throws TrainingException {
+    return column(call(vectors, rows, matrix -> booster.predict(matrix, true, trees)));
+  }
+
+  private static float[] column(float[][] nested) {
+    float[] values = new float[nested.length];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = nested[row][0];
     }
-    return scores;
+    return values;
   }
 
   /**
@@ -57,7 +65,10 @@ public final class BoostedModel implements FittedModel {
 
   @Override
   public byte[] toOnnx(ExecutionTarget target) throws TrainingException {
-    return TreeEnsembleExport.toOnnx(ensemble());
+    return switch (target) {
+      case CPU -> TreeEnsembleExport.toOnnx(ensemble());
+      case CUDA -> TreeTensorExport.toOnnx(ensemble());
+    };
   }
 
   /** Returns the thresholds of all splits, by feature. */

@@ -66,6 +66,14 @@ public final class Evaluation {
     return logLoss;
   }
 
+  /**
+   * Returns the expected calibration error: the mean distance between score and share of frauds,
+   * over 20 groups of rows of equal weight and similar score.
+   */
+  public double calibrationError() {
+    return CalibrationBins.of(totals, totals.last(), Part.BINS).error(totals);
+  }
+
   /** Returns the share of frauds among the rows that score the threshold or more; NaN if none. */
   public double precision(double threshold) {
     int step = ranking.lastStep(threshold);

@@ -5,7 +5,7 @@ package io.alcedo.training.evaluation;
  * and thread-safe; each thread takes a {@link Meter} of its own.
  */
 final class Part {
-  private static final int BINS = 20;
+  static final int BINS = 20;
   private static final int ALERT_BINS = 10;
 
   private final ScoredRows rows;
