@@ -146,7 +146,7 @@ final class Backtest {
           new BacktestResult.Compared(
               other,
               evaluator.compare(
-                  middle.rows(), middle.reviewThreshold(), other.rows(), other.reviewThreshold())));
+                  other.rows(), other.reviewThreshold(), middle.rows(), middle.reviewThreshold())));
     }
     return compared;
   }

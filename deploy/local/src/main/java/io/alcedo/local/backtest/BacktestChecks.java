@@ -47,6 +47,9 @@ final class BacktestChecks {
     if (command.report != null) {
       problems.writable("--report", command.report);
     }
+    if (command.html != null) {
+      problems.writable("--html", command.html);
+    }
     TrainerProvider provider = command.model == null ? provider() : null;
     problems.refuse();
     BacktestWindows checked = Objects.requireNonNull(windows);

@@ -92,6 +92,12 @@ public final class BacktestCommand implements Callable<Integer> {
   @Nullable Path report;
 
   @Option(
+      names = "--html",
+      paramLabel = "FILE.html",
+      description = "Write the figures and plots of the model in the middle as a page.")
+  @Nullable Path html;
+
+  @Option(
       names = "--parallelism",
       paramLabel = "N",
       description =
@@ -114,6 +120,9 @@ public final class BacktestCommand implements Callable<Integer> {
     new BacktestSummary(request, result, spec.commandLine().getOut()).print();
     if (report != null) {
       new BacktestJson(request, result).writeTo(report);
+    }
+    if (html != null) {
+      new BacktestPage(request, result).writeTo(html);
     }
     return ExitCodes.OK;
   }

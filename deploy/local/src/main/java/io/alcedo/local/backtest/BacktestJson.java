@@ -7,15 +7,12 @@ import io.alcedo.training.backtest.BacktestWindows;
 import io.alcedo.training.backtest.Impact;
 import io.alcedo.training.evaluation.EvaluationSettings;
 import io.alcedo.training.evaluation.Figure;
-import io.alcedo.training.evaluation.Interval;
-import io.alcedo.training.evaluation.Measured;
-import io.alcedo.training.evaluation.PairedComparison;
+import io.alcedo.training.evaluation.report.EvaluationJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what came of a backtest as JSON. At the top stand the medians over the seeds; what has no
@@ -49,7 +46,8 @@ final class BacktestJson {
     for (Figure figure : Figure.values()) {
       spread(spread.putObject(key(figure)), result.spread(figure));
     }
-    intervals(root.putObject("intervals"), result.report().figures());
+    root.put("evaluated", result.middle().name());
+    root.set("evaluation", EvaluationJson.of(result.report()));
     ObjectNode impact = root.putObject("impact");
     impact(impact.putObject("review"), result.models().stream().map(JudgedModel::review).toList());
     impact(
@@ -110,19 +108,6 @@ final class BacktestJson {
     }
   }
 
-  private static void intervals(ObjectNode node, List<Measured> figures) {
-    for (Measured figure : figures) {
-      ObjectNode one = node.putObject(key(figure.figure()));
-      put(one, "value", figure.value());
-      interval(one, figure.interval());
-    }
-  }
-
-  private static void interval(ObjectNode node, @Nullable Interval interval) {
-    put(node, "low", interval == null ? Double.NaN : interval.low());
-    put(node, "high", interval == null ? Double.NaN : interval.high());
-  }
-
   private static void impact(ObjectNode node, List<Impact> impacts) {
     median(node, "threshold", impacts, Impact::threshold);
     median(node, "alertsPerDay", impacts, Impact::alertsPerDay);
@@ -153,15 +138,10 @@ final class BacktestJson {
     }
   }
 
+  /** Differences are those of the model in the middle less the other. */
   private static void compared(ObjectNode node, BacktestResult.Compared other) {
     model(node, other.model());
-    ObjectNode differences = node.putObject("differences");
-    for (PairedComparison.Difference difference : other.comparison().differences()) {
-      ObjectNode one = differences.putObject(key(difference.figure()));
-      put(one, "value", difference.value());
-      interval(one, difference.interval());
-      put(one, "shareBetter", difference.shareBetter());
-    }
+    node.set("comparison", EvaluationJson.of(other.comparison()));
   }
 
   private static void declines(ObjectNode node, DeclineResult declines) {

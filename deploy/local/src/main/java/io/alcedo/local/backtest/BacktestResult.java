@@ -42,7 +42,11 @@ record BacktestResult(
     compared = List.copyOf(compared);
   }
 
-  /** Another model on the same rows, and how it differs from the one in the middle. */
+  /**
+   * Another model on the same rows.
+   *
+   * @param comparison that model as champion, the one in the middle as challenger
+   */
   record Compared(JudgedModel model, PairedComparison comparison) {}
 
   /** Returns a figure over the seeds. */

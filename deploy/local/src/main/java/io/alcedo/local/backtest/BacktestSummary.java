@@ -108,15 +108,14 @@ final class BacktestSummary {
 
   private void compared(BacktestResult.Compared other) {
     line("");
-    line(
-        "%s beside %s, difference with 95 %% interval:",
-        other.model().name(), result.middle().name());
+    line("%s less %s, with 95 %% interval:", result.middle().name(), other.model().name());
     for (Figure figure : SHOWN) {
       PairedComparison.Difference difference = other.comparison().difference(figure);
       line(
-          "%-28s %8.4f   %+.4f  %s",
+          "%-28s %8.4f - %.4f = %+.4f   %s",
           title(figure),
           difference.challenger(),
+          difference.champion(),
           difference.value(),
           interval(difference.interval()));
     }
