@@ -17,14 +17,17 @@ import io.alcedo.training.dataset.TrainingSet;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 
 /**
  * Labelled rows of a history, their vectors from the operators of the scoring job in a bounded run:
  * the same at any parallelism. One run an instance.
  *
  * <p>Labels do not travel through the job: they are read from the history again and joined by the
- * position of their transaction in it.
+ * position of their transaction in it. Cards are known by numbers in the order in which they
+ * appear: their tokens differ from run to run, and what is resampled by card should not.
  */
 final class HistoryRows {
   private final HistoryOrigin history;
@@ -91,6 +94,7 @@ final class HistoryRows {
     private final TrainingSet.Builder rows = TrainingSet.builder(plan.names());
     private final RowDescriber describer = new RowDescriber(plan.layout());
     private final BitSet silent = new BitSet();
+    private final Map<Long, Long> cards = new HashMap<>();
     private long position;
     private long taken;
     private long outside;
@@ -104,7 +108,7 @@ final class HistoryRows {
     }
 
     void take(TransactionEvent event) {
-      RowFacts facts = describer.facts(event.row(), event.idHash());
+      RowFacts facts = numbered(describer.facts(event.row(), event.idHash()));
       KnownLabel label =
           KnownLabel.of(labelledAt(event.origin().offset()), maturity, GenuineProof.APPROVED);
       long time = event.row().eventTime();
@@ -118,6 +122,26 @@ final class HistoryRows {
         silent.set(rows.size(), label.silent());
         rows.add(event.requiredVector(), label.fraud(), time, label.from(), 1, facts);
       }
+    }
+
+    private RowFacts numbered(RowFacts facts) {
+      if (facts.card() == 0) {
+        return facts;
+      }
+      return new RowFacts(
+          facts.transaction(),
+          number(facts.card()),
+          facts.terminal(),
+          facts.amountMinor(),
+          facts.channel(),
+          facts.merchantCategory(),
+          facts.newCard());
+    }
+
+    private long number(long card) {
+      long next = cards.size() + 1L;
+      Long known = cards.putIfAbsent(card, next);
+      return known == null ? next : known;
     }
 
     private LabelledTransaction labelledAt(long wanted) {
