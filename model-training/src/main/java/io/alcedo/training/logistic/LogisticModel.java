@@ -4,6 +4,7 @@ import io.alcedo.model.ExecutionTarget;
 import io.alcedo.training.onnx.GraphWriter;
 import io.alcedo.training.scaling.Standardiser;
 import io.alcedo.training.trainer.FittedModel;
+import io.alcedo.training.trainer.LogOdds;
 import java.util.List;
 import java.util.Map;
 
@@ -35,18 +36,36 @@ public final class LogisticModel implements FittedModel {
 
   @Override
   public float[] predict(float[] vectors, int rows) {
+    double[] logOdds = sums(vectors, rows);
     float[] scores = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      scores[row] = (float) LogOdds.probability(logOdds[row]);
+    }
+    return scores;
+  }
+
+  @Override
+  public float[] logOdds(float[] vectors, int rows) {
+    double[] logOdds = sums(vectors, rows);
+    float[] values = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      values[row] = (float) logOdds[row];
+    }
+    return values;
+  }
+
+  private double[] sums(float[] vectors, int rows) {
+    double[] sums = new double[rows];
     int width = standardiser.columns();
     float[] columns = new float[width];
     for (int row = 0; row < rows; row++) {
       standardiser.apply(vectors, row * featureCount(), columns, 0);
-      double logOdds = coefficients[width];
+      sums[row] = coefficients[width];
       for (int column = 0; column < width; column++) {
-        logOdds += coefficients[column] * columns[column];
+        sums[row] += coefficients[column] * columns[column];
       }
-      scores[row] = (float) (1 / (1 + Math.exp(-logOdds)));
     }
-    return scores;
+    return sums;
   }
 
   @Override

@@ -14,14 +14,18 @@ import com.google.protobuf.ByteString;
 import io.alcedo.training.trainer.FittedModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Writes an ONNX graph node by node, from {@value FittedModel#INPUT} (float [N, features], NaN =
- * missing) to {@value FittedModel#OUTPUT} (float [N, 1]), in opset 13 of the standard's own domain.
- * The same calls give the same bytes. For one thread, and for one graph.
+ * missing) to {@value FittedModel#OUTPUT} (float [N, 1]), in opset 13 of the standard's own domain
+ * and version 3 of {@code ai.onnx.ml}. The same calls give the same bytes. For one thread, and for
+ * one graph.
  *
  * <pre>{@code
  * GraphWriter graph = new GraphWriter(3);
@@ -33,11 +37,46 @@ public final class GraphWriter {
   private static final int IR_VERSION = 8;
   private static final int OPSET = 13;
 
-  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("fraud");
+  private static final String TREES = "ai.onnx.ml";
+  private static final int TREES_OPSET = 3;
+
+  private final GraphProto.Builder graph;
+  private final String prefix;
 
   /** Starts a graph that takes vectors of this many values. */
   public GraphWriter(int features) {
-    graph.addInput(tensor(FittedModel.INPUT, features));
+    this(
+        GraphProto.newBuilder().setName("fraud").addInput(tensor(FittedModel.INPUT, features)), "");
+  }
+
+  private GraphWriter(GraphProto.Builder graph, String prefix) {
+    this.graph = graph;
+    this.prefix = prefix;
+  }
+
+  /** Goes on with a graph that is there, under names that begin as none of its own does. */
+  public static GraphWriter onto(GraphProto.Builder graph, String name) {
+    Set<String> taken = new HashSet<>();
+    graph.getInputList().forEach(input -> taken.add(input.getName()));
+    graph.getInitializerList().forEach(constant -> taken.add(constant.getName()));
+    for (NodeProto node : graph.getNodeList()) {
+      taken.add(node.getName());
+      taken.addAll(node.getOutputList());
+    }
+    String prefix = name + "/";
+    while (startsAny(taken, prefix)) {
+      prefix = "_" + prefix;
+    }
+    return new GraphWriter(graph, prefix);
+  }
+
+  private static boolean startsAny(Set<String> names, String prefix) {
+    return names.stream().anyMatch(name -> name.startsWith(prefix));
+  }
+
+  /** Returns a name for a value that no one else has, as long as it is asked for once. */
+  public String own(String name) {
+    return prefix + name;
   }
 
   /** Adds a node without attributes and returns the name of its output. */
@@ -53,9 +92,24 @@ public final class GraphWriter {
    * @param attributes the node's attributes, all of them whole numbers
    */
   public String node(String operator, List<String> inputs, Map<String, Integer> attributes) {
-    String output = operator.toLowerCase(java.util.Locale.ROOT) + "_" + graph.getNodeCount();
+    String output = own(operator.toLowerCase(Locale.ROOT) + "_" + graph.getNodeCount());
     add(operator, inputs, attributes, output);
     return output;
+  }
+
+  /** Adds a node that was made elsewhere. */
+  public void add(NodeProto node) {
+    graph.addNode(node);
+  }
+
+  /** Adds a cast to another type of number, its output named already, such as the graph's own. */
+  public void castTo(String output, String value, TensorProto.DataType type) {
+    add("Cast", List.of(value), Map.of("to", type.getNumber()), output);
+  }
+
+  /** Adds a cast to another type of number and returns the name of its output. */
+  public String cast(String value, TensorProto.DataType type) {
+    return node("Cast", List.of(value), Map.of("to", type.getNumber()));
   }
 
   /** Adds a tensor of floats in row-major order and returns its name. */
@@ -65,6 +119,24 @@ public final class GraphWriter {
             .order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return constant(name, TensorProto.DataType.FLOAT, bytes, shape);
+  }
+
+  /** Adds a tensor of doubles in row-major order and returns its name. */
+  public String doubles(String name, double[] values, long... shape) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Double.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asDoubleBuffer().put(values);
+    return constant(name, TensorProto.DataType.DOUBLE, bytes, shape);
+  }
+
+  /** Adds a tensor of 32-bit integers in row-major order and returns its name. */
+  public String integers(String name, int[] values, long... shape) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    return constant(name, TensorProto.DataType.INT32, bytes, shape);
   }
 
   /** Adds a vector of indices and returns its name. */
@@ -80,13 +152,17 @@ public final class GraphWriter {
   public byte[] sigmoid(String logOdds) {
     add("Sigmoid", List.of(logOdds), Map.of(), FittedModel.OUTPUT);
     graph.addOutput(tensor(FittedModel.OUTPUT, 1));
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("alcedo")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-        .setGraph(graph)
-        .build()
-        .toByteArray();
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("alcedo")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+            .setGraph(graph);
+    if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals(TREES))) {
+      model.addOpsetImport(
+          OperatorSetIdProto.newBuilder().setDomain(TREES).setVersion(TREES_OPSET));
+    }
+    return model.build().toByteArray();
   }
 
   private void add(
@@ -94,7 +170,7 @@ public final class GraphWriter {
     NodeProto.Builder node =
         NodeProto.newBuilder()
             .setOpType(operator)
-            .setName(output)
+            .setName(output.startsWith(prefix) ? output : own(output))
             .addAllInput(inputs)
             .addOutput(output);
     new TreeMap<>(attributes)

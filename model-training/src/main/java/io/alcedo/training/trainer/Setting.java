@@ -81,6 +81,23 @@ public final class Setting<T> {
         Bounds::plain);
   }
 
+  /**
+   * Returns a setting of a number within bounds, or of a word.
+   *
+   * @param word what can be said instead of a number
+   * @param value what the word is read to, out of the bounds
+   */
+  public static Setting<Double> numberOrWord(
+      String name, double standard, Bounds bounds, String word, double value, String meaning) {
+    return new Setting<>(
+        name,
+        standard,
+        "a number, " + bounds.words() + ", or '" + word + "'",
+        meaning,
+        text -> text.equals(word) ? Optional.of(value) : number(text).filter(bounds::hold),
+        number -> number == value ? word : Bounds.plain(number));
+  }
+
   /** Returns a setting that is on or off. */
   public static Setting<Boolean> flag(String name, boolean standard, String meaning) {
     return new Setting<>(
