@@ -28,8 +28,7 @@ record Axis(String title, double from, double to, boolean logOdds, List<Double> 
 
   /** Probabilities, those near 0 and near 1 drawn apart. */
   static Axis probabilities(String title) {
-    return new Axis(
-        title, 1e-4, 1 - 1e-4, true, List.of(0.0001, 0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999));
+    return new Axis(title, 1e-4, 1 - 1e-4, true, List.of(0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999));
   }
 
   /** Values from 0, or from the lowest where it is less, with round ticks. */

@@ -8,7 +8,7 @@ import java.util.Locale;
  * dark or light. For one thread; drawn from the back to the front.
  */
 final class Chart {
-  static final double WIDTH = 520;
+  static final double WIDTH = 530;
   static final double HEIGHT = 330;
 
   private static final double LEFT = 62;
@@ -45,13 +45,18 @@ final class Chart {
     page.close();
   }
 
-  /** Draws a line through points, each of an across and an up value. */
+  /** Draws a line through points, each of an across and an up value; those without are left out. */
   void line(List<double[]> points, String style) {
     StringBuilder path = new StringBuilder();
     for (double[] point : points) {
+      if (Double.isNaN(point[0]) || Double.isNaN(point[1])) {
+        continue;
+      }
       path.append(path.isEmpty() ? 'M' : 'L').append(x(point[0])).append(' ').append(y(point[1]));
     }
-    page.empty("path", "d", path, "class", style);
+    if (!path.isEmpty()) {
+      page.empty("path", "d", path, "class", style);
+    }
   }
 
   /** Draws what lies under a line of points, down to the foot of the chart. */

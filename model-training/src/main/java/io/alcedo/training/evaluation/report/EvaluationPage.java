@@ -109,7 +109,7 @@ public final class EvaluationPage {
     page.element(
         "p",
         "Intervals hold the truth in about "
-            + FigureText.percent(settings.confidence())
+            + FigureText.round(settings.confidence())
             + " of cases. They come of "
             + FigureText.count(settings.resamples())
             + " resamples by card and terminal at once, and rather err on the wide side. Noise only"
@@ -129,7 +129,8 @@ public final class EvaluationPage {
     plots.distribution();
     ReasonMeans reasons = context.reasons();
     if (reasons != null && !reasons.families().isEmpty()) {
-      page.open("figure").open("figcaption").element("h3", "Reasons").open("p");
+      page.open("figure", "class", "reasons").open("figcaption");
+      page.element("h3", "Reasons").open("p");
       page.text("What each family of features adds to the score of an alert, on average.");
       page.text(" ").element("span", "frauds", "class", "legend fraud");
       page.text(" ").element("span", "genuine", "class", "legend genuine");

@@ -41,6 +41,11 @@ final class FigureText {
     return String.format(Locale.ROOT, small ? "%.3f %%" : "%.1f %%", percent);
   }
 
+  /** A share that someone chose, without more digits than were chosen. */
+  static String round(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+  }
+
   static String count(double number) {
     return String.format(Locale.ROOT, "%,.0f", number);
   }

@@ -36,10 +36,7 @@ final class Plots {
       line.add(at(step.recall(), step.precision()));
     }
     chart.line(line, "curve");
-    if (Double.isFinite(report.value(Figure.PRECISION))) {
-      chart.dot(
-          report.value(Figure.RECALL), report.value(Figure.PRECISION), 5, "chosen", threshold());
-    }
+    chosen(chart, report.value(Figure.RECALL), report.value(Figure.PRECISION));
     end(chart);
   }
 
@@ -66,7 +63,7 @@ final class Plots {
     Totals totals = report.totals();
     double rate = totals.genuineAlerts() / totals.genuine();
     if (rate <= most) {
-      chart.dot(rate, report.value(Figure.RECALL), 5, "chosen", threshold());
+      chosen(chart, rate, report.value(Figure.RECALL));
     }
     end(chart);
   }
@@ -156,8 +153,10 @@ final class Plots {
     page.close();
   }
 
-  private String threshold() {
-    return "threshold " + FigureText.percent(report.threshold());
+  private void chosen(Chart chart, double across, double up) {
+    if (Double.isFinite(across) && Double.isFinite(up)) {
+      chart.dot(across, up, 5, "chosen", "threshold " + FigureText.percent(report.threshold()));
+    }
   }
 
   private static Axis recall() {

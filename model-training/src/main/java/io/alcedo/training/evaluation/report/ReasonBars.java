@@ -39,7 +39,7 @@ final class ReasonBars {
     page.open(
         "svg",
         "viewBox",
-        "0 0 520 " + Chart.number(foot + 44),
+        "0 0 " + (int) Chart.WIDTH + " " + Chart.number(foot + 44),
         "role",
         "img",
         "aria-label",

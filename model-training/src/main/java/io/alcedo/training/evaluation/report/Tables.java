@@ -168,7 +168,7 @@ final class Tables {
   }
 
   private String intervalTitle() {
-    return FigureText.percent(settings.confidence()).replace(".0 ", " ") + " interval";
+    return FigureText.round(settings.confidence()) + " interval";
   }
 
   private void head(String... titles) {
