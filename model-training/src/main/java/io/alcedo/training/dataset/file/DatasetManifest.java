@@ -6,6 +6,7 @@ import io.alcedo.training.dataset.TrainingFeature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,8 +81,8 @@ public record DatasetManifest(
   /**
    * How labels were taken.
    *
-   * @param delay the delay of every verdict in days, {@code stated} where each label's own known
-   *     time counts
+   * @param delay how long after its transaction every verdict became known, in ISO 8601; {@code
+   *     stated} where each label's own known time counts
    * @param knownBy the moment by which a label must have been known, null for no bound
    * @param maturity how old a transaction without a verdict is before it can be genuine
    * @param genuineWhen what its outcome must show then
@@ -116,7 +117,7 @@ public record DatasetManifest(
       List<String> allowed) {
     /** Copies the collections. */
     public Checks {
-      separation = Collections.unmodifiableMap(new java.util.LinkedHashMap<>(separation));
+      separation = Collections.unmodifiableMap(new LinkedHashMap<>(separation));
       allowed = List.copyOf(allowed);
     }
   }
