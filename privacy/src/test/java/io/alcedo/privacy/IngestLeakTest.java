@@ -6,10 +6,8 @@ import io.alcedo.privacy.IngestResult.Accepted;
 import io.alcedo.privacy.IngestResult.Rejected;
 import io.alcedo.schema.CardNumberKind;
 import io.alcedo.schema.Transaction;
+import io.alcedo.schema.bytes.RecordBytes;
 import io.alcedo.schema.row.RowCodec;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -112,9 +110,9 @@ class IngestLeakTest {
     return t;
   }
 
-  private static byte[] encoded(Accepted accepted) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new RowCodec(TestTransactions.LAYOUT).write(accepted.row(), new DataOutputStream(out));
-    return out.toByteArray();
+  private static byte[] encoded(Accepted accepted) {
+    RecordBytes bytes = new RecordBytes();
+    new RowCodec(TestTransactions.LAYOUT).write(accepted.row(), bytes);
+    return bytes.toByteArray();
   }
 }

@@ -40,7 +40,7 @@ public record Dimension(String name, List<Slot> slots) {
 
   private static int hash(TransactionRow row, Slot slot) {
     if (slot.kind() == Kind.TEXT) {
-      return StableHash.shortOf(row.text(slot.index()));
+      return row.textHash(slot.index());
     }
     long number = row.number(slot.index());
     return number == TransactionRow.ABSENT ? 0 : StableHash.shortOf(Long.toString(number));

@@ -1,23 +1,25 @@
 package io.alcedo.schema.row;
 
+import io.alcedo.schema.bytes.RecordBytes;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads {@link TransactionRow}s for network channels and state: a version byte, then for
- * each group of slots (numbers, reals, texts) its size, a bit a value that says whether it is
- * present, and the present values. Numbers are zigzag varints, texts UTF-8 with a varint length.
+ * Writes and reads {@link TransactionRow}s for network channels and state: a version byte, the
+ * length of what follows, then for each group of slots (numbers, reals, texts) its size, a bit a
+ * value that says whether it is present, and the present values. Numbers are zigzag varints, texts
+ * UTF-8 with a varint length. The first version had no length.
  *
  * <p>A row written with fewer slots than the layout has is read with the others absent, so that
  * state outlives an added field; one with more is refused. Thread-safe.
  */
 public final class RowCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_LENGTH = 1;
+  private static final int MOST_BYTES = 1 << 24;
 
-  // A row is written in one piece: an output checks its bounds at every call.
-  private static final ThreadLocal<RowBytes> BYTES = ThreadLocal.withInitial(RowBytes::new);
+  // Its length comes before a row, so it is written apart first.
+  private static final ThreadLocal<RecordBytes> BYTES = ThreadLocal.withInitial(RecordBytes::new);
 
   private final RowLayout layout;
 
@@ -32,14 +34,15 @@ public final class RowCodec {
   }
 
   /** Writes a row. */
-  public void write(TransactionRow row, DataOutput out) throws IOException {
-    RowBytes bytes = BYTES.get();
-    bytes.start();
-    bytes.put(VERSION);
-    writeNumbers(row.numbers, bytes);
-    writeReals(row.reals, bytes);
-    writeTexts(row.texts, bytes);
-    bytes.writeTo(out);
+  public void write(TransactionRow row, RecordBytes out) {
+    RecordBytes body = BYTES.get();
+    body.start();
+    writeNumbers(row.numbers, body);
+    writeReals(row.reals, body);
+    writeTexts(row, body);
+    out.put(VERSION);
+    out.putVarint(body.size());
+    out.putAll(body);
   }
 
   /**
@@ -50,17 +53,72 @@ public final class RowCodec {
    */
   public TransactionRow read(DataInput in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("A row has version " + VERSION + ": version=" + version);
-    }
     TransactionRow row = layout.newRow();
-    readNumbers(row.numbers, in);
-    readReals(row.reals, in);
-    readTexts(row.texts, in);
+    switch (version) {
+      case VERSION -> read(row, new RowReader(body(in)));
+      case WITHOUT_LENGTH -> readWithoutLength(row, in);
+      default ->
+          throw new IOException("A row has a version to " + VERSION + ": version=" + version);
+    }
     return row;
   }
 
-  private static void writeNumbers(long[] values, RowBytes out) {
+  private static byte[] body(DataInput in) throws IOException {
+    long length = VarInts.readUnsigned(in);
+    if (length < 0 || length > MOST_BYTES) {
+      throw new IOException("A row has at most " + MOST_BYTES + " bytes: length=" + length);
+    }
+    byte[] body = new byte[(int) length];
+    in.readFully(body);
+    return body;
+  }
+
+  private static void read(TransactionRow row, RowReader in) throws IOException {
+    long[] numbers = row.numbers;
+    int size = size(in.next(), numbers.length);
+    long present = bits(size, in);
+    for (int i = 0; i < size; i++) {
+      if (((present >>> i) & 1) != 0) {
+        numbers[i] = in.signed();
+      }
+    }
+    double[] reals = row.reals;
+    size = size(in.next(), reals.length);
+    present = bits(size, in);
+    for (int i = 0; i < size; i++) {
+      if (((present >>> i) & 1) != 0) {
+        reals[i] = in.real();
+      }
+    }
+    size = size(in.next(), row.textSlots());
+    row.setTexts(EncodedTexts.at(in, row.textSlots(), bits(size, in)));
+  }
+
+  private static void readWithoutLength(TransactionRow row, DataInput in) throws IOException {
+    int size = size(in.readUnsignedByte(), row.numbers.length);
+    long present = bits(size, in);
+    for (int i = 0; i < size; i++) {
+      if (((present >>> i) & 1) != 0) {
+        row.numbers[i] = VarInts.readSigned(in);
+      }
+    }
+    size = size(in.readUnsignedByte(), row.reals.length);
+    present = bits(size, in);
+    for (int i = 0; i < size; i++) {
+      if (((present >>> i) & 1) != 0) {
+        row.reals[i] = in.readDouble();
+      }
+    }
+    size = size(in.readUnsignedByte(), row.textSlots());
+    present = bits(size, in);
+    for (int i = 0; i < size; i++) {
+      if (((present >>> i) & 1) != 0) {
+        row.setText(i, VarInts.readText(in));
+      }
+    }
+  }
+
+  private static void writeNumbers(long[] values, RecordBytes out) {
     out.put(values.length);
     for (int from = 0; from < values.length; from += 8) {
       int bits = 0;
@@ -76,17 +134,7 @@ public final class RowCodec {
     }
   }
 
-  private static void readNumbers(long[] values, DataInput in) throws IOException {
-    int size = size(values.length, in);
-    long present = readBits(size, in);
-    for (int i = 0; i < size; i++) {
-      if (((present >>> i) & 1) != 0) {
-        values[i] = VarInts.readSigned(in);
-      }
-    }
-  }
-
-  private static void writeReals(double[] values, RowBytes out) {
+  private static void writeReals(double[] values, RecordBytes out) {
     out.put(values.length);
     for (int from = 0; from < values.length; from += 8) {
       int bits = 0;
@@ -102,44 +150,31 @@ public final class RowCodec {
     }
   }
 
-  private static void readReals(double[] values, DataInput in) throws IOException {
-    int size = size(values.length, in);
-    long present = readBits(size, in);
-    for (int i = 0; i < size; i++) {
-      if (((present >>> i) & 1) != 0) {
-        values[i] = in.readDouble();
-      }
-    }
-  }
-
-  private static void writeTexts(@Nullable String[] values, RowBytes out) {
-    out.put(values.length);
-    for (int from = 0; from < values.length; from += 8) {
+  private static void writeTexts(TransactionRow row, RecordBytes out) {
+    int slots = row.textSlots();
+    EncodedTexts encoded = row.encodedTexts();
+    out.put(slots);
+    for (int from = 0; from < slots; from += 8) {
       int bits = 0;
-      for (int i = from; i < Math.min(from + 8, values.length); i++) {
-        bits |= (values[i] != null ? 1 : 0) << (i - from);
+      for (int i = from; i < Math.min(from + 8, slots); i++) {
+        boolean present = encoded == null ? row.text(i) != null : encoded.has(i);
+        bits |= (present ? 1 : 0) << (i - from);
       }
       out.put(bits);
     }
-    for (String value : values) {
-      if (value != null) {
-        out.putText(value);
+    if (encoded != null) {
+      encoded.writeTo(out);
+      return;
+    }
+    for (int i = 0; i < slots; i++) {
+      String text = row.text(i);
+      if (text != null) {
+        out.putText(text);
       }
     }
   }
 
-  private static void readTexts(@Nullable String[] values, DataInput in) throws IOException {
-    int size = size(values.length, in);
-    long present = readBits(size, in);
-    for (int i = 0; i < size; i++) {
-      if (((present >>> i) & 1) != 0) {
-        values[i] = VarInts.readText(in);
-      }
-    }
-  }
-
-  private static int size(int most, DataInput in) throws IOException {
-    int size = in.readUnsignedByte();
+  private static int size(int size, int most) throws IOException {
     if (size > most) {
       throw new IOException(
           "A row has no more slots than its layout: size=" + size + ", most=" + most);
@@ -147,7 +182,15 @@ public final class RowCodec {
     return size;
   }
 
-  private static long readBits(int size, DataInput in) throws IOException {
+  private static long bits(int size, RowReader in) throws IOException {
+    long bits = 0;
+    for (int from = 0; from < size; from += 8) {
+      bits |= (long) in.next() << from;
+    }
+    return bits;
+  }
+
+  private static long bits(int size, DataInput in) throws IOException {
     long bits = 0;
     for (int from = 0; from < size; from += 8) {
       bits |= (long) in.readUnsignedByte() << from;

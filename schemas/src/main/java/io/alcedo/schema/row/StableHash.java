@@ -29,7 +29,19 @@ public final class StableHash {
     if (text == null) {
       return 0;
     }
-    int hash = (int) of(text);
+    return neverZero((int) of(text));
+  }
+
+  /** Returns what {@link #shortOf(CharSequence)} returns of a text that is these ASCII bytes. */
+  static int shortOfAscii(byte[] bytes, int from, int to) {
+    long state = OFFSET_BASIS;
+    for (int i = from; i < to; i++) {
+      state = (state ^ bytes[i]) * PRIME;
+    }
+    return neverZero((int) mix(state));
+  }
+
+  private static int neverZero(int hash) {
     return hash == 0 ? 1 : hash;
   }
 

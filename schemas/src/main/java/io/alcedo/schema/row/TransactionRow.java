@@ -37,7 +37,10 @@ public final class TransactionRow {
 
   final long[] numbers;
   final double[] reals;
-  final @Nullable String[] texts;
+  private final @Nullable String[] texts;
+
+  /** What the texts were read from; null for a row that was not read, or whose texts changed. */
+  private @Nullable EncodedTexts encoded;
 
   TransactionRow(int numbers, int reals, int texts) {
     this.numbers = new long[numbers];
@@ -51,6 +54,7 @@ public final class TransactionRow {
     Arrays.fill(numbers, ABSENT);
     Arrays.fill(reals, Double.NaN);
     Arrays.fill(texts, null);
+    encoded = null;
   }
 
   /** Returns the whole number or enum ordinal at the index, or {@link #ABSENT}. */
@@ -65,7 +69,21 @@ public final class TransactionRow {
 
   /** Returns the text at the index, or null where it is absent. */
   public @Nullable String text(int index) {
-    return texts[index];
+    String text = texts[index];
+    EncodedTexts source = encoded;
+    if (text == null && source != null && source.has(index)) {
+      text = source.text(index);
+      texts[index] = text;
+    }
+    return text;
+  }
+
+  /** Returns {@link StableHash#shortOf} of the text at the index: 0 where it is absent. */
+  public int textHash(int index) {
+    EncodedTexts source = encoded;
+    return texts[index] == null && source != null && source.has(index)
+        ? source.hash(index)
+        : StableHash.shortOf(texts[index]);
   }
 
   /** Sets a whole number or enum ordinal. */
@@ -80,7 +98,31 @@ public final class TransactionRow {
 
   /** Sets a text, or makes it absent. */
   public void setText(int index, @Nullable String value) {
+    decode();
     texts[index] = value;
+  }
+
+  /** Takes the texts that a reader found; they become strings when they are asked for. */
+  void setTexts(EncodedTexts found) {
+    encoded = found;
+  }
+
+  /** Returns what all texts were read from, or null where they stand in this row alone. */
+  @Nullable EncodedTexts encodedTexts() {
+    return encoded;
+  }
+
+  int textSlots() {
+    return texts.length;
+  }
+
+  private void decode() {
+    if (encoded != null) {
+      for (int i = 0; i < texts.length; i++) {
+        texts[i] = text(i);
+      }
+      encoded = null;
+    }
   }
 
   /** Returns the event time in milliseconds since 1970 UTC. */
@@ -94,7 +136,7 @@ public final class TransactionRow {
    * @throws IllegalStateException where it is absent
    */
   public String required(int index) {
-    String text = texts[index];
+    String text = text(index);
     if (text == null) {
       throw new IllegalStateException("A validated row holds its required texts: index=" + index);
     }
@@ -107,6 +149,7 @@ public final class TransactionRow {
     System.arraycopy(numbers, 0, copy.numbers, 0, numbers.length);
     System.arraycopy(reals, 0, copy.reals, 0, reals.length);
     System.arraycopy(texts, 0, copy.texts, 0, texts.length);
+    copy.encoded = encoded;
     return copy;
   }
 
@@ -115,11 +158,20 @@ public final class TransactionRow {
     return other instanceof TransactionRow row
         && Arrays.equals(numbers, row.numbers)
         && Arrays.equals(reals, row.reals)
-        && Arrays.equals(texts, row.texts);
+        && Arrays.equals(decoded(), row.decoded());
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Arrays.hashCode(numbers) + Arrays.hashCode(reals)) + Arrays.hashCode(texts);
+    return 31 * (31 * Arrays.hashCode(numbers) + Arrays.hashCode(reals))
+        + Arrays.hashCode(decoded());
+  }
+
+  private @Nullable String[] decoded() {
+    @Nullable String[] all = new String[texts.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = text(i);
+    }
+    return all;
   }
 }

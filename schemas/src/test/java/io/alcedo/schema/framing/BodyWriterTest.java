@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.schema.DeadLetter;
+import io.alcedo.schema.bytes.FloatList;
+import io.alcedo.schema.bytes.RecordBytes;
 import io.alcedo.schema.topics.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
@@ -38,10 +41,25 @@ class BodyWriterTest {
 
     for (Object generic : new RandomData(GenericData.get(), topic.schema(), RECORDS, seed)) {
       SpecificRecord record = specific(generic, topic.schema());
-      assertThat(written(out -> writer.write(record, out)))
+      RecordBytes bytes = new RecordBytes();
+      writer.write(record, bytes);
+      assertThat(bytes.toByteArray())
           .as("seed %d, topic %s", seed, topic)
           .isEqualTo(written(avro(topic.schema(), record)));
     }
+  }
+
+  @Test
+  void writesAViewOfFloatsAsAvroWritesAList() throws IOException {
+    float[] values = {0, -0f, 1.5f, Float.NaN, Float.NEGATIVE_INFINITY, Float.MIN_VALUE};
+    Schema schema = Schema.createArray(Schema.create(Schema.Type.FLOAT));
+    DatumWriter<Object> writer = new GenericDatumWriter<>(schema);
+    RecordBytes bytes = new RecordBytes();
+
+    BodyWriter.of(schema).write(new FloatList(values), bytes);
+
+    List<Float> list = List.of(0f, -0f, 1.5f, Float.NaN, Float.NEGATIVE_INFINITY, Float.MIN_VALUE);
+    assertThat(bytes.toByteArray()).isEqualTo(written(out -> writer.write(list, out)));
   }
 
   @Test

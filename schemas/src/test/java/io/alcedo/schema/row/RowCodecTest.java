@@ -3,11 +3,12 @@ package io.alcedo.schema.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alcedo.schema.bytes.RecordBytes;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -36,6 +37,70 @@ class RowCodecTest {
       row.setText(TransactionRow.CARD_TOKEN, "after");
 
       assertThat(roundTrip(row, codec)).isEqualTo(row);
+    }
+  }
+
+  @Test
+  void handsOnTheTextsOfARowThatItRead() throws IOException {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    RowCodec codec = new RowCodec(layout);
+    TransactionRow row = randomRow(layout, random);
+
+    TransactionRow read = roundTrip(row, codec);
+    for (int i = 0; i < read.textSlots(); i++) {
+      assertThat(read.textHash(i)).as("seed %d", seed).isEqualTo(StableHash.shortOf(row.text(i)));
+      if (random.nextInt(3) == 0) {
+        assertThat(read.text(i)).as("seed %d", seed).isEqualTo(row.text(i));
+      }
+    }
+    assertThat(roundTrip(read, codec)).as("seed %d", seed).isEqualTo(row);
+    assertThat(read.copy()).as("seed %d", seed).isEqualTo(row);
+
+    read.setText(TransactionRow.CARD_TOKEN, "changed");
+    row.setText(TransactionRow.CARD_TOKEN, "changed");
+    assertThat(roundTrip(read, codec)).as("seed %d", seed).isEqualTo(row);
+    assertThat(read.textHash(TransactionRow.CARD_TOKEN)).isEqualTo(StableHash.shortOf("changed"));
+  }
+
+  @Test
+  void readsTheFirstVersion() throws IOException {
+    String written =
+        "0109240080a0d5edee66c31302014048200000000000141300000474782d310764656661756c7407c3a9746f6b656e";
+    TransactionRow row = RowLayout.STANDARD.newRow();
+    row.setText(TransactionRow.TRANSACTION_ID, "tx-1");
+    row.setText(TransactionRow.TENANT, "default");
+    row.setText(TransactionRow.CARD_TOKEN, "étoken");
+    row.setNumber(TransactionRow.EVENT_TIME, 1_767_225_600_000L);
+    row.setNumber(TransactionRow.BASE_AMOUNT_MINOR, -1250);
+    row.setReal(RowLayout.STANDARD.index("latitude"), 48.25);
+
+    TransactionRow read =
+        new RowCodec(layout)
+            .read(new DataInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(written))));
+
+    for (RowLayout.Slot slot : RowLayout.STANDARD.slots()) {
+      switch (slot.kind()) {
+        case LONG, ENUM ->
+            assertThat(read.number(slot.index())).isEqualTo(row.number(slot.index()));
+        case DOUBLE ->
+            assertThat(Double.compare(read.real(slot.index()), row.real(slot.index()))).isZero();
+        case TEXT -> assertThat(read.text(slot.index())).isEqualTo(row.text(slot.index()));
+      }
+    }
+  }
+
+  @Test
+  void refusesBytesThatEndTooEarly() throws IOException {
+    RecordBytes bytes = new RecordBytes();
+    new RowCodec(layout).write(randomRow(layout, new Random(3)), bytes);
+    byte[] whole = bytes.toByteArray();
+
+    for (int length = 0; length < whole.length; length++) {
+      byte[] part = Arrays.copyOf(whole, length);
+      assertThatThrownBy(
+              () -> new RowCodec(layout).read(new DataInputStream(new ByteArrayInputStream(part))))
+          .isInstanceOf(IOException.class);
     }
   }
 
@@ -82,9 +147,9 @@ class RowCodecTest {
   }
 
   private static TransactionRow roundTrip(TransactionRow row, RowCodec codec) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RecordBytes bytes = new RecordBytes();
     // The writer's layout is the row's own; a codec writes any row.
-    codec.write(row, new DataOutputStream(bytes));
+    codec.write(row, bytes);
     return codec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 }

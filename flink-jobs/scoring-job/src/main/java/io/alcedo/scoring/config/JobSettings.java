@@ -187,9 +187,9 @@ final class JobSettings {
       GROUP.setting(
           "sinks.compression",
           choice(Compression.class),
-          "lz4",
+          "none",
           "zstd",
-          "How the producer compresses what it sends.");
+          "How the producer compresses what it sends; tokens and vectors compress little, so by default it does not.");
 
   static final Setting<Boolean> SINKS_FEATURES =
       GROUP.setting(

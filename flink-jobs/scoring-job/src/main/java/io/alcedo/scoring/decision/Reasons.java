@@ -6,6 +6,8 @@ import io.alcedo.schema.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ public final class Reasons {
   public static final int MOST = 5;
 
   private final UnaryOperator<String> familyText;
+
+  /** The codes of the families seen so far: a plan has few. */
+  private final Map<String, String> codes = new ConcurrentHashMap<>();
 
   /**
    * Creates the maker of reasons.
@@ -49,11 +54,12 @@ public final class Reasons {
   }
 
   private Reason reason(Contribution contribution) {
+    String family = contribution.family();
     Reason.Builder reason =
         Reason.newBuilder()
-            .setCode(code(contribution.family()))
-            .setFamily(contribution.family())
-            .setText(familyText.apply(contribution.family()))
+            .setCode(codes.computeIfAbsent(family, Reasons::code))
+            .setFamily(family)
+            .setText(familyText.apply(family))
             .setFeature(contribution.topFeature())
             .setContribution((double) contribution.contribution());
     if (!Float.isNaN(contribution.value())) {

@@ -4,6 +4,7 @@ import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.ScoredFeatures;
+import io.alcedo.schema.bytes.FloatList;
 import io.alcedo.schema.framing.Framing;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
@@ -99,7 +100,7 @@ public final class RecordMaker {
     features.setScoredAt(Instant.ofEpochMilli(scored.scoredAtMillis()));
     features.setBaseAmountMinor(row.number(TransactionRow.BASE_AMOUNT_MINOR));
     features.setEntities(entities(row));
-    features.setVector(new FloatsView(scored.event().requiredVector()));
+    features.setVector(new FloatList(scored.event().requiredVector()));
     features.setSequence(List.of());
     features.setFeatureSetHash(featureSetHash);
     if (scored.hasScore()) {

@@ -4,6 +4,7 @@ import io.alcedo.features.event.LabelUpdate;
 import io.alcedo.features.event.OutcomeAction;
 import io.alcedo.features.event.OutcomeUpdate;
 import io.alcedo.features.event.Verdict;
+import io.alcedo.schema.bytes.RecordBytes;
 import io.alcedo.schema.row.RowCodec;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.StableHash;
@@ -12,6 +13,9 @@ import io.alcedo.schema.row.VarInts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,11 @@ final class EventCodec {
   private static final Verdict[] VERDICTS = {Verdict.FRAUD, Verdict.GENUINE, Verdict.WITHDRAWN};
   private static final OutcomeAction[] ACTIONS = OutcomeAction.values();
 
+  // An event is written in one piece: an output checks its bounds at every call.
+  private static final ThreadLocal<RecordBytes> BYTES = ThreadLocal.withInitial(RecordBytes::new);
+  private static final VarHandle BIG_INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private final RowCodec rows;
   private final short signalsMark;
 
@@ -42,7 +51,9 @@ final class EventCodec {
     this.signalsMark = (short) StableHash.of(String.join("\n", layout.signals()));
   }
 
-  void write(ScoringEvent event, DataOutput out) throws IOException {
+  void write(ScoringEvent event, DataOutput target) throws IOException {
+    RecordBytes out = BYTES.get();
+    out.start();
     if (event instanceof TransactionEvent transaction) {
       writeStart(TRANSACTION, event, out);
       writeTransaction(transaction, out);
@@ -53,6 +64,7 @@ final class EventCodec {
       writeStart(OUTCOME, event, out);
       writeOutcome(outcome.update(), out);
     }
+    out.writeTo(target);
   }
 
   ScoringEvent read(DataInput in) throws IOException {
@@ -74,23 +86,25 @@ final class EventCodec {
     };
   }
 
-  private void writeStart(int kind, ScoringEvent event, DataOutput out) throws IOException {
-    out.writeByte(VERSION << 4 | kind);
-    out.writeShort(signalsMark);
+  private void writeStart(int kind, ScoringEvent event, RecordBytes out) {
+    out.put(VERSION << 4 | kind);
+    out.putShort(signalsMark);
     rows.write(event.row(), out);
   }
 
-  private static void writeTransaction(TransactionEvent event, DataOutput out) throws IOException {
-    out.writeLong(event.idHash());
-    out.writeLong(event.contentHash());
-    writeOrigin(event.origin(), out);
-    out.writeBoolean(event.history());
+  private static void writeTransaction(TransactionEvent event, RecordBytes out) {
+    out.putLong(event.idHash());
+    out.putLong(event.contentHash());
+    Origin origin = event.origin();
+    out.putText(origin.topic());
+    out.putVarint(origin.partition());
+    out.putSigned(origin.offset());
+    out.putSigned(origin.appendTimeMillis());
+    out.put(event.history() ? 1 : 0);
     float[] vector = event.vector();
-    VarInts.writeUnsigned(vector == null ? 0 : vector.length + 1, out);
+    out.putVarint(vector == null ? 0 : vector.length + 1);
     if (vector != null) {
-      for (float value : vector) {
-        out.writeInt(Float.floatToRawIntBits(value));
-      }
+      out.putFloats(vector);
     }
   }
 
@@ -112,8 +126,10 @@ final class EventCodec {
       throw new IOException("A vector has a sensible length: length=" + (coded - 1));
     }
     float[] vector = new float[(int) coded - 1];
+    byte[] bytes = new byte[vector.length * Float.BYTES];
+    in.readFully(bytes);
     for (int i = 0; i < vector.length; i++) {
-      vector[i] = Float.intBitsToFloat(in.readInt());
+      vector[i] = Float.intBitsToFloat((int) BIG_INT.get(bytes, i * Float.BYTES));
     }
     return vector;
   }
@@ -132,12 +148,12 @@ final class EventCodec {
     return new Origin(topic, partition, offset, VarInts.readSigned(in));
   }
 
-  private static void writeLabel(LabelUpdate update, DataOutput out) throws IOException {
-    out.writeLong(update.idHash());
-    VarInts.writeSigned(update.eventTime(), out);
-    VarInts.writeSigned(update.baseAmountMinor(), out);
-    out.writeByte(update.verdict().ordinal());
-    VarInts.writeSigned(update.revision(), out);
+  private static void writeLabel(LabelUpdate update, RecordBytes out) {
+    out.putLong(update.idHash());
+    out.putSigned(update.eventTime());
+    out.putSigned(update.baseAmountMinor());
+    out.put(update.verdict().ordinal());
+    out.putSigned(update.revision());
   }
 
   private static LabelUpdate readLabel(DataInput in) throws IOException {
@@ -148,12 +164,12 @@ final class EventCodec {
     return new LabelUpdate(idHash, eventTime, amount, verdict, (int) VarInts.readSigned(in));
   }
 
-  private static void writeOutcome(OutcomeUpdate update, DataOutput out) throws IOException {
-    out.writeLong(update.idHash());
-    VarInts.writeSigned(update.eventTime(), out);
-    VarInts.writeSigned(update.baseAmountMinor(), out);
-    out.writeByte(update.action().ordinal());
-    out.writeBoolean(update.threeDsFailed());
+  private static void writeOutcome(OutcomeUpdate update, RecordBytes out) {
+    out.putLong(update.idHash());
+    out.putSigned(update.eventTime());
+    out.putSigned(update.baseAmountMinor());
+    out.put(update.action().ordinal());
+    out.put(update.threeDsFailed() ? 1 : 0);
   }
 
   private static OutcomeUpdate readOutcome(DataInput in) throws IOException {

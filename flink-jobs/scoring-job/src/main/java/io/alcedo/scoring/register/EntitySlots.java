@@ -1,13 +1,12 @@
 package io.alcedo.scoring.register;
 
+import io.alcedo.schema.bytes.RecordBytes;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.schema.row.VarInts;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -26,7 +25,7 @@ final class EntitySlots {
   private final int[] indexes;
   private final short[] marks;
   private final Map<Short, Integer> indexOf = new HashMap<>();
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+  private final RecordBytes bytes = new RecordBytes();
 
   /**
    * Creates the codec of these slots.
@@ -52,18 +51,13 @@ final class EntitySlots {
   }
 
   byte[] write(TransactionRow row) {
-    bytes.reset();
-    DataOutputStream out = new DataOutputStream(bytes);
-    try {
-      for (int i = 0; i < indexes.length; i++) {
-        String text = row.text(indexes[i]);
-        if (text != null) {
-          out.writeShort(marks[i]);
-          VarInts.writeText(text, out);
-        }
+    bytes.start();
+    for (int i = 0; i < indexes.length; i++) {
+      String text = row.text(indexes[i]);
+      if (text != null) {
+        bytes.putShort(marks[i]);
+        bytes.putText(text);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory does not fail", e);
     }
     return bytes.toByteArray();
   }

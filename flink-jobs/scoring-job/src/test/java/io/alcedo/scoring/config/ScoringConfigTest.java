@@ -87,7 +87,7 @@ class ScoringConfigTest {
                 Duration.ofMinutes(15),
                 Duration.ofMillis(5),
                 128 << 10,
-                ScoringConfig.Compression.LZ4,
+                ScoringConfig.Compression.NONE,
                 true));
     assertThat(config.metrics())
         .isEqualTo(new ScoringConfig.Metrics(new PortRange(9404, 9419), "127.0.0.1"));

@@ -37,12 +37,15 @@ class EventSerializerTest {
     }
   }
 
-  /** Bytes of release 0.1; they stay readable, so they are never changed, only added to. */
+  /** Bytes of all there were; they stay readable, so they are never changed, only added to. */
   @Test
   void readsTheBytesOfEveryRelease() throws IOException {
     assertThat(SerializerChecks.read(events, TRANSACTION_1)).isEqualTo(frozenTransaction());
     assertThat(SerializerChecks.read(events, LABEL_1)).isEqualTo(frozenLabel());
     assertThat(SerializerChecks.read(events, OUTCOME_1)).isEqualTo(frozenOutcome());
+    assertThat(SerializerChecks.read(events, TRANSACTION_2)).isEqualTo(frozenTransaction());
+    assertThat(SerializerChecks.read(events, LABEL_2)).isEqualTo(frozenLabel());
+    assertThat(SerializerChecks.read(events, OUTCOME_2)).isEqualTo(frozenOutcome());
     assertThat(SerializerChecks.read(RejectionSerializer.INSTANCE, REJECTION_1))
         .isEqualTo(new Rejection(new Origin("in", 1, 2, 3), "NULL_VALUE", "why", 4));
   }
@@ -57,6 +60,16 @@ class EventSerializerTest {
   private static final String OUTCOME_1 =
       "1329260109250002c089f9b69267d00f0200141300000474782d31056e6f727468046361726400000000"
           + "00000009ffffffffffffffffff01010601";
+  private static final String TRANSACTION_2 =
+      "112926023809250002c089f9b69267d00f02014048400000000000141380000474782d31056e6f727468"
+          + "0d31323334353637382e41414141047465726d7568c520e622431dfffffffffffffffb0c7472616e7361"
+          + "6374696f6e7302d804888bf9b6926701043fc000007fc0000080000000";
+  private static final String LABEL_2 =
+      "122926022209250002c089f9b69267d00f0200141300000474782d31056e6f7274680463617264ffffffff"
+          + "fffffff7c089f9b692671802d804";
+  private static final String OUTCOME_2 =
+      "132926022209250002c089f9b69267d00f0200141300000474782d31056e6f727468046361726400000000"
+          + "00000009ffffffffffffffffff01010601";
   private static final String REJECTION_1 = "0102696e0104060a4e554c4c5f56414c55450377687908";
 
   @Test
@@ -68,7 +81,7 @@ class EventSerializerTest {
                 SerializerChecks.hex(events, frozenLabel()),
                 SerializerChecks.hex(events, frozenOutcome()),
                 SerializerChecks.hex(RejectionSerializer.INSTANCE, rejection)))
-        .containsExactly(TRANSACTION_1, LABEL_1, OUTCOME_1, REJECTION_1);
+        .containsExactly(TRANSACTION_2, LABEL_2, OUTCOME_2, REJECTION_1);
     SerializerChecks.roundTrip(RejectionSerializer.INSTANCE, rejection);
   }
 
