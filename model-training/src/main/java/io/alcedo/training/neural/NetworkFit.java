@@ -170,7 +170,7 @@ final class NetworkFit {
     for (int from = 0; from < scores.length; from += FittedModel.BATCH_ROWS) {
       int to = Math.min(scores.length, from + FittedModel.BATCH_ROWS);
       float[] part =
-          NeuralModel.predict(standardiser, network, validation.flat(from, to), to - from);
+          NeuralModel.compute(standardiser, network, validation.flat(from, to), to - from, true);
       System.arraycopy(part, 0, scores, from, part.length);
     }
     return Evaluation.of(scores, validation.labels());

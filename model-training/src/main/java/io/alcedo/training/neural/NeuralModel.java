@@ -37,22 +37,38 @@ public final class NeuralModel implements FittedModel {
 
   @Override
   public float[] predict(float[] vectors, int rows) throws TrainingException {
+    return compute(vectors, rows, true);
+  }
+
+  @Override
+  public float[] logOdds(float[] vectors, int rows) throws TrainingException {
+    return compute(vectors, rows, false);
+  }
+
+  private float[] compute(float[] vectors, int rows, boolean probabilities)
+      throws TrainingException {
     if (rows == 0) {
       return new float[0];
     }
     try {
-      return predict(standardiser, network, vectors, rows);
+      return compute(standardiser, network, vectors, rows, probabilities);
     } catch (EngineException e) {
       throw NeuralTrainer.failed(e);
     }
   }
 
-  static float[] predict(Standardiser standardiser, Network network, float[] vectors, int rows) {
+  static float[] compute(
+      Standardiser standardiser,
+      Network network,
+      float[] vectors,
+      int rows,
+      boolean probabilities) {
     try (NDManager scratch = network.scratch()) {
-      NDArray columns =
-          scratch.create(
-              standardiser.apply(vectors, rows), new Shape(rows, standardiser.columns()));
-      return Activation.sigmoid(network.forward(columns)).toFloatArray();
+      NDArray logOdds =
+          network.forward(
+              scratch.create(
+                  standardiser.apply(vectors, rows), new Shape(rows, standardiser.columns())));
+      return (probabilities ? Activation.sigmoid(logOdds) : logOdds).toFloatArray();
     }
   }
 

@@ -140,6 +140,8 @@ class CalibrationFitTest {
     double best = likelihood.loss(at);
 
     assertThat(map.pieces()).isGreaterThan(4);
+    assertThat(map.slopes()[map.pieces() - 2]).isGreaterThan(1.5);
+    assertThat(map.slopes()[map.pieces() - 1]).as("above what was seen").isEqualTo(1);
     for (int i = 0; i < at.length; i++) {
       for (double step : new double[] {-1e-3, 1e-3}) {
         double[] beside = at.clone();

@@ -11,6 +11,7 @@ import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.evaluation.Evaluation;
 import io.alcedo.training.onnx.OnnxSession;
 import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.LogOdds;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.Trainers;
 import io.alcedo.training.trainer.TrainingException;
@@ -70,6 +71,11 @@ class NeuralTrainerTest {
 
       assertThat(evaluation.auc()).isGreaterThan(0.8);
       assertThat(model.predict(new float[0], 0)).isEmpty();
+      float[] logOdds = model.logOdds(VALIDATION);
+      float[] scores = model.predict(VALIDATION);
+      for (int row = 0; row < scores.length; row++) {
+        assertThat((double) scores[row]).isCloseTo(LogOdds.probability(logOdds[row]), within(1e-6));
+      }
     }
   }
 
