@@ -138,7 +138,7 @@ final class CardPrecision {
             caught[cards.of(tops[group])] += found;
           }
         }
-        room -= share * present;
+        room -= present;
       }
       return hits;
     }
