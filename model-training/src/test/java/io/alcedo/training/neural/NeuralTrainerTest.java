@@ -11,6 +11,7 @@ import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.evaluation.Evaluation;
 import io.alcedo.training.onnx.OnnxSession;
 import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.FittedModel;
 import io.alcedo.training.trainer.LogOdds;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.Trainers;
@@ -76,6 +77,17 @@ class NeuralTrainerTest {
       for (int row = 0; row < scores.length; row++) {
         assertThat((double) scores[row]).isCloseTo(LogOdds.probability(logOdds[row]), within(1e-6));
       }
+    }
+  }
+
+  @Test
+  void learnsAgainForAsManyEpochsAsWereBestWhateverValidates() throws Exception {
+    Trainer trainer = Trainers.onClassPath().named("neural").trainer(FAST, 1);
+    try (FittedModel chosen = trainer.train(TRAIN, VALIDATION, TrainingProgress.NONE);
+        FittedModel again = trainer.again(chosen).train(SET, VALIDATION, TrainingProgress.NONE);
+        FittedModel other = trainer.again(chosen).train(SET, TRAIN, TrainingProgress.NONE)) {
+      assertThat(again.facts().get("epochs")).isEqualTo(chosen.facts().get("bestEpoch"));
+      assertThat(again.toOnnx(ExecutionTarget.CPU)).isEqualTo(other.toOnnx(ExecutionTarget.CPU));
     }
   }
 

@@ -18,7 +18,10 @@ import io.alcedo.training.evaluation.EvaluationSettings;
 import io.alcedo.training.evaluation.Evaluator;
 import io.alcedo.training.evaluation.Figure;
 import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.run.RunDirectory;
+import io.alcedo.training.run.RunDraft;
 import io.alcedo.training.trainer.TrainingException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,8 +40,15 @@ final class Backtest {
   private final HistoryOrigin history;
   private final WindowTraining training;
   private final List<TrainingFeature> features;
+  private final BacktestRuns runs;
 
-  Backtest(BacktestRequest request, PlanSource plan, InstantSource clock) {
+  /**
+   * Prepares a backtest.
+   *
+   * @param runs where its trainings are recorded
+   */
+  Backtest(BacktestRequest request, PlanSource plan, RunDirectory runs, InstantSource clock)
+      throws IOException {
     HistoryFile file =
         new HistoryFile(request.transactions().toAbsolutePath().toString(), request.mapping());
     Duration delay = request.delay();
@@ -47,6 +57,7 @@ final class Backtest {
     this.compiled = plan.compile();
     this.history = delay == null ? file : new DelayedLabels(file, delay);
     this.features = TrainingFeature.of(compiled);
+    this.runs = new BacktestRuns(request, runs, clock);
     this.training = new WindowTraining("backtest", request.trainers(), features, clock);
   }
 
@@ -106,17 +117,20 @@ final class Backtest {
   }
 
   private List<JudgedModel> models(WindowRows rows, Path directory, TrainingProgress progress)
-      throws TrainingException {
+      throws TrainingException, IOException {
     Path given = request.model();
     if (given != null) {
       return List.of(judged(given, rows.test()));
     }
     List<JudgedModel> models = new ArrayList<>();
     for (int seed = 1; seed <= request.seeds(); seed++) {
-      try (BundleScorer scorer =
-          training.train(rows.train(), seed, directory.resolve("seed-" + seed), progress)) {
-        models.add(
-            JudgedModel.of("seed " + seed, scorer, rows.test(), request.windows().testDays()));
+      Path bundle = directory.resolve("seed-" + seed);
+      RunDraft draft = runs.start(seed);
+      try (BundleScorer scorer = training.train(rows.train(), seed, bundle, progress)) {
+        JudgedModel model =
+            JudgedModel.of("seed " + seed, scorer, rows.test(), request.windows().testDays());
+        runs.end(draft, model, bundle);
+        models.add(model);
       }
     }
     return models;

@@ -4,6 +4,7 @@ import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
 import io.alcedo.local.HistoryOptions;
 import io.alcedo.local.features.FeaturesRun;
+import io.alcedo.local.runs.RunsOption;
 import io.alcedo.local.train.Bars;
 import io.alcedo.scoring.plan.FeatureSource;
 import io.alcedo.training.trainer.TrainingException;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains on one window of history and scores a later one, as it would have been then.",
       "History runs through the operators of the scoring job; the scores are those of the bundle"
-          + " that training writes. Days are whole, inclusive and in UTC."
+          + " that training writes. Days are whole, inclusive and in UTC. Each training is recorded;"
+          + " 'alcedo runs list' shows them."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -43,6 +45,7 @@ public final class BacktestCommand implements Callable<Integer> {
   @Mixin HistoryOptions history = new HistoryOptions();
   @Mixin WindowOptions window = new WindowOptions();
   @Mixin DeclineOptions decline = new DeclineOptions();
+  @Mixin private RunsOption runs = new RunsOption();
 
   @Option(
       names = "--feature-set",
@@ -113,7 +116,12 @@ public final class BacktestCommand implements Callable<Integer> {
     BacktestResult result;
     try (Bars bars = new Bars()) {
       result =
-          new Backtest(request, FeatureSource.named(featureSet), InstantSource.system()).run(bars);
+          new Backtest(
+                  request,
+                  FeatureSource.named(featureSet),
+                  runs.directory(),
+                  InstantSource.system())
+              .run(bars);
     } catch (TrainingException | FeaturesRun.FailedException e) {
       throw new CommandFailure(ExitCodes.FAILED, e.getMessage());
     }
