@@ -90,7 +90,9 @@ public final class EntityPlan {
    * @param profile the profile of {@link #key key(row)}
    * @param idHash {@code StableHash.of(tenant, transactionId)}
    * @param row the transaction
-   * @param vector the job's vector, or null where only the profile matters (history)
+   * @param vector the job's vector, filled by the row's features and the entities before this one;
+   *     or null where only the profile matters (history) and the plan {@link
+   *     FeaturePlan#readsVectors reads no vectors}
    */
   public void transaction(
       Profile profile, long idHash, TransactionRow row, float @Nullable [] vector) {

@@ -29,6 +29,7 @@ public final class FeaturePlan {
   private final Set<RowLayout.Slot> slots;
   private final Map<String, String> familyTexts;
   private final String hash;
+  private final boolean readsVectors;
 
   FeaturePlan(
       String name,
@@ -47,6 +48,7 @@ public final class FeaturePlan {
     this.slots = Set.copyOf(slots);
     this.familyTexts = Map.copyOf(familyTexts);
     this.hash = hash;
+    this.readsVectors = entities.stream().anyMatch(entity -> entity.layout().readsVector());
   }
 
   /** Returns the name of the feature set. */
@@ -112,6 +114,14 @@ public final class FeaturePlan {
       double value = rowPlace.feature.value(row);
       vector[rowPlace.place] = (float) (Double.isNaN(value) ? rowPlace.empty : value);
     }
+  }
+
+  /**
+   * Returns whether profiles remember something of the vectors, so that transactions need theirs
+   * even where nobody is scored by it.
+   */
+  public boolean readsVectors() {
+    return readsVectors;
   }
 
   /** Returns the entities in the order of the feature set, which is that of the job's hops. */

@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class FeatureSet {
   /** The names of the feature sets that ship with the product. */
-  public static final List<String> SHIPPED = List.of("card-payments", "handbook");
+  public static final List<String> SHIPPED = List.of("card-payments", "card-risk", "handbook");
 
   private final SetDefinition definition;
   private final String yaml;
@@ -46,8 +46,8 @@ public final class FeatureSet {
   }
 
   /**
-   * Returns a shipped feature set ({@code card-payments}, {@code handbook}), or reads the file of
-   * this path.
+   * Returns a shipped feature set ({@code card-payments}, {@code card-risk}, {@code handbook}), or
+   * reads the file of this path.
    *
    * @throws FeatureSetException where there is no such set or file, or it has mistakes
    */

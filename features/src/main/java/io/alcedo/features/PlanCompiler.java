@@ -3,11 +3,15 @@ package io.alcedo.features;
 import io.alcedo.features.definition.AggregateKind;
 import io.alcedo.features.definition.AggregateSpec;
 import io.alcedo.features.definition.Dimension;
+import io.alcedo.features.definition.EventFilter;
+import io.alcedo.features.definition.Mark;
 import io.alcedo.features.definition.ProfileLayout;
+import io.alcedo.features.definition.RememberedFeature;
 import io.alcedo.features.language.Computation;
 import io.alcedo.features.language.FeatureDefinition;
 import io.alcedo.features.language.FeatureHash;
 import io.alcedo.features.language.FeatureWording;
+import io.alcedo.features.language.MarkDefinition;
 import io.alcedo.features.language.SetDefinition;
 import io.alcedo.features.row.CalendarFeature;
 import io.alcedo.features.row.CategoryFeature;
@@ -15,6 +19,7 @@ import io.alcedo.features.row.NumberFeature;
 import io.alcedo.features.row.RowFeature;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.RowLayout.Slot;
+import io.alcedo.schema.row.StableHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -124,6 +129,10 @@ final class PlanCompiler {
     private final String name;
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
     private final List<Dimension> dimensions = new ArrayList<>();
+    private final Map<Integer, Integer> markIndexes = new LinkedHashMap<>();
+    private final List<Mark> marks = new ArrayList<>();
+    private final Map<String, Integer> featureIndexes = new LinkedHashMap<>();
+    private final List<RememberedFeature> remembered = new ArrayList<>();
     private final List<AggregateSpec> aggregates = new ArrayList<>();
 
     EntityBuilder(String name) {
@@ -135,12 +144,62 @@ final class PlanCompiler {
           new AggregateSpec(
               aggregate.kind(),
               aggregate.amount(),
-              aggregate.dimension().isEmpty() ? -1 : dimension(aggregate.dimension()),
+              operand(aggregate),
               aggregate.windowMillis(),
               aggregate.delayMillis(),
-              aggregate.filter(),
+              filter(aggregate.filter()),
               empty,
               place));
+    }
+
+    private int operand(Computation.Aggregate aggregate) {
+      if (!aggregate.feature().isEmpty()) {
+        return remembered(aggregate.feature());
+      }
+      return aggregate.dimension().isEmpty() ? -1 : dimension(aggregate.dimension());
+    }
+
+    private int remembered(String feature) {
+      return featureIndexes.computeIfAbsent(
+          feature,
+          name -> {
+            String hash = FeatureHash.of(set, set.feature(name));
+            remembered.add(new RememberedFeature(StableHash.shortOf(hash), set.place(name)));
+            return remembered.size() - 1;
+          });
+    }
+
+    /** Returns the filter with the set's marks as positions among those of the entity. */
+    private EventFilter filter(EventFilter filter) {
+      return new EventFilter(
+          filter.types(),
+          filter.channels(),
+          filter.outcomes(),
+          marks(filter.marked()),
+          marks(filter.unmarked()));
+    }
+
+    private int marks(int ofSet) {
+      int bits = 0;
+      for (int i = 0; i < set.marks().size(); i++) {
+        bits |= (ofSet >>> i & 1) != 0 ? 1 << mark(i) : 0;
+      }
+      return bits;
+    }
+
+    private int mark(int ofSet) {
+      return markIndexes.computeIfAbsent(
+          ofSet,
+          index -> {
+            MarkDefinition mark = set.marks().get(index);
+            int hash = StableHash.shortOf(FeatureHash.ofMark(set, mark));
+            List<Mark.Condition> conditions =
+                mark.conditions().stream()
+                    .map(c -> new Mark.Condition(set.place(c.feature()), c.above(), c.bound()))
+                    .toList();
+            marks.add(new Mark(hash, conditions));
+            return marks.size() - 1;
+          });
     }
 
     private int dimension(List<String> slotNames) {
@@ -158,7 +217,14 @@ final class PlanCompiler {
       return new EntityPlan(
           slots(set.entities().getOrDefault(name, List.of())),
           new ProfileLayout(
-              name, dimensions, places, set.baseCurrencyDigits(), aggregates, horizon));
+              name,
+              dimensions,
+              marks,
+              remembered,
+              places,
+              set.baseCurrencyDigits(),
+              aggregates,
+              horizon));
     }
   }
 }

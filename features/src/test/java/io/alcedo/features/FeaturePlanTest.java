@@ -55,7 +55,7 @@ class FeaturePlanTest {
         .extracting(Dimension::name)
         .containsExactly("acquirerId+merchantId", "merchantCountry");
     assertThat(card.aggregates())
-        .extracting(AggregateSpec::dimension)
+        .extracting(AggregateSpec::operand)
         .containsExactly(-1, 0, 0, 1, -1);
     assertThat(card.aggregates()).extracting(AggregateSpec::slot).containsExactly(3, 4, 5, 6, 7);
     assertThat(card.horizonMillis()).isEqualTo(30 * DAY);

@@ -25,8 +25,14 @@ class FeatureReplayTest {
 
   /** Starts a replay of these features of the entities card and terminal. */
   private void features(String... features) throws FeatureSetException {
+    marksAndFeatures("", features);
+  }
+
+  private void marksAndFeatures(String marks, String... features) throws FeatureSetException {
     String yaml =
-        "name: t\nentities: {card: cardToken, terminal: terminalId}\nfeatures:\n"
+        "name: t\nentities: {card: cardToken, terminal: terminalId}\n"
+            + marks
+            + "features:\n"
             + "  - {family: one, "
             + String.join("}\n  - {family: one, ", features)
             + "}\n";
@@ -62,6 +68,68 @@ class FeatureReplayTest {
     long minor = row.number(TransactionRow.BASE_AMOUNT_MINOR);
     replay.outcome(
         row, new OutcomeUpdate(idHash(id), row.eventTime(), minor, action, threeDsFailed));
+  }
+
+  @Test
+  void leavesWhatIsMarkedOutOfAMean() throws FeatureSetException {
+    marksAndFeatures(
+        "marks: {outlier: {ratio: {above: 3}}}\n",
+        "name: ratio, ratio: baseAmount, by: card, window: 1d, where: {unmarked: outlier}",
+        "name: usual, mean: baseAmount, by: card, window: 1d, where: {unmarked: outlier}",
+        "name: outliers, count: card, window: 1d, where: {marked: outlier}",
+        "name: peak, peak: ratio, by: card, window: 1h",
+        "name: peak_age, since_peak: ratio, by: card, window: 1h");
+
+    assertThat(of(card("1", 0, 1000))).containsEntry("usual", Float.NaN);
+    assertThat(of(card("2", 10, 4000))).containsEntry("ratio", 4f).containsEntry("peak", Float.NaN);
+    assertThat(of(card("3", 20, 2000)))
+        .containsEntry("ratio", 2f)
+        .containsEntry("usual", 10f)
+        .containsEntry("outliers", 1f)
+        .containsEntry("peak", 4f)
+        .containsEntry("peak_age", 10f);
+    assertThat(of(card("4", HOUR + 10, 3000)))
+        .as("the mean of the first and the third; the outlier is an hour old")
+        .containsEntry("ratio", 2f)
+        .containsEntry("peak", 2f)
+        .containsEntry("peak_age", (float) HOUR - 10);
+  }
+
+  @Test
+  void tellsTheRunOfFraudsThatTheCardDoesNotExplain() throws FeatureSetException {
+    marksAndFeatures(
+        "marks: {explained: {ratio: {above: 3}}}\n",
+        "name: ratio, ratio: baseAmount, by: card, window: 1d",
+        "name: run, fraud_run: terminal, window: 1d, where: {unmarked: explained}",
+        "name: age, fraud_run_age: terminal, window: 1d, where: {unmarked: explained}",
+        "name: genuine, genuine_run: terminal, window: 1d, where: {unmarked: explained}");
+
+    TestRows[] payments = new TestRows[5];
+    long[] amounts = {1000, 1000, 9000, 1000, 1000};
+    for (int i = 0; i < payments.length; i++) {
+      payments[i] = card("p" + i, i * 100L, amounts[i]);
+      of(payments[i]);
+    }
+    label(payments[1], Verdict.FRAUD, 1);
+    label(payments[2], Verdict.FRAUD, 1);
+    label(payments[3], Verdict.FRAUD, 1);
+    assertThat(of(card("q", 600, 1000)))
+        .as("the third is explained by its amount: neither fraud nor genuine")
+        .containsEntry("run", 2f)
+        .containsEntry("age", 500f)
+        .containsEntry("genuine", 1f);
+
+    label(payments[3], Verdict.GENUINE, 2);
+    assertThat(of(card("r", 700, 1000)))
+        .containsEntry("run", 1f)
+        .containsEntry("age", 600f)
+        .containsEntry("genuine", 3f);
+
+    label(payments[1], Verdict.WITHDRAWN, 2);
+    assertThat(of(card("s", 800, 1000)))
+        .containsEntry("run", 0f)
+        .containsEntry("age", Float.NaN)
+        .containsEntry("genuine", 6f);
   }
 
   @Test

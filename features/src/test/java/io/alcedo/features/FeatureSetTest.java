@@ -43,8 +43,18 @@ class FeatureSetTest {
         .containsExactly("card", "terminal", "device");
   }
 
+  @Test
+  void shipsBetweenTwentyFiveAndFortyFeaturesOfCardRisk() throws FeatureSetException {
+    FeaturePlan plan = FeatureSet.named("card-risk").compile();
+
+    assertThat(plan.size()).isBetween(25, 40);
+    assertThat(plan.entities()).extracting(EntityPlan::name).containsExactly("card", "terminal");
+    assertThat(plan.readsVectors()).isTrue();
+    assertThat(FeatureSet.named("handbook").compile().readsVectors()).isFalse();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"card-payments", "handbook"})
+  @ValueSource(strings = {"card-payments", "card-risk", "handbook"})
   void keepsTheHashesOfWhatItShips(String name) throws Exception {
     Properties frozen = new Properties();
     try (InputStream in = getClass().getResourceAsStream("shipped-hashes.properties")) {
@@ -60,7 +70,7 @@ class FeatureSetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"card-payments", "handbook"})
+  @ValueSource(strings = {"card-payments", "card-risk", "handbook"})
   void tellsEveryShippedFamilyAndFeatureInWords(String name) throws FeatureSetException {
     FeaturePlan plan = FeatureSet.named(name).compile();
 
@@ -88,7 +98,7 @@ class FeatureSetTest {
         .isInstanceOf(FeatureSetException.class)
         .hasMessage(
             "no-such-set: There is no readable file of this name, and the shipped feature sets are"
-                + " card-payments, handbook");
+                + " card-payments, card-risk, handbook");
   }
 
   @Test

@@ -24,7 +24,7 @@ class LanguageReferenceTest {
   void showsOnlySetsThatCompile() throws Exception {
     var blocks = YAML_BLOCK.matcher(reference()).results().map(MatchResult::group).toList();
 
-    assertThat(blocks).hasSize(2);
+    assertThat(blocks).hasSize(3);
     for (String block : blocks) {
       String yaml = block.substring("```yaml\n".length(), block.length() - "```".length());
       assertThat(FeatureSet.parse(yaml, "docs/features.md").compile().size()).isPositive();

@@ -60,7 +60,24 @@ public enum AggregateKind {
    * carry a verdict; declined, abandoned and reversed ones without a verdict are left out. Unknown
    * where none is left.
    */
-  FRAUD_RATE(false);
+  FRAUD_RATE(false),
+  /**
+   * The highest value that a feature had for the past events of the window, as it stood in the
+   * vector when each was recorded; unknown where none had a value.
+   */
+  PEAK(true),
+  /** Seconds since the event of that highest value, the newest of equally high ones. */
+  SINCE_PEAK(true),
+  /**
+   * The number of frauds in the latest run of the window: walking back from its end, those from the
+   * first fraud met to the next genuine event. Genuine is what counts under a fraud rate's line and
+   * is no fraud. 0 where there is no fraud.
+   */
+  FRAUD_RUN(false),
+  /** Seconds since the oldest fraud of that run; unknown where there is no fraud. */
+  FRAUD_RUN_AGE(false),
+  /** The number of genuine events since the newest fraud of the window, or in all of it. */
+  GENUINE_RUN(false);
 
   private final boolean comparesWithPast;
 

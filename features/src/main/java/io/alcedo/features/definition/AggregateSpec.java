@@ -5,7 +5,8 @@ package io.alcedo.features.definition;
  *
  * @param kind what it computes
  * @param amount the amount that it takes, NONE for the kinds that take none
- * @param dimension index into {@link ProfileLayout#dimensions} for DISTINCT and FIRST_SEEN, else -1
+ * @param operand index into {@link ProfileLayout#dimensions} for DISTINCT and FIRST_SEEN, into
+ *     {@link ProfileLayout#remembered} for PEAK and SINCE_PEAK, else -1
  * @param windowMillis length of the window; {@link #MOST_WINDOW_MILLIS} for a SINCE_LAST or SPEED
  *     that states none
  * @param delayMillis how far the window's end lies before the current transaction, 0 or more
@@ -16,7 +17,7 @@ package io.alcedo.features.definition;
 public record AggregateSpec(
     AggregateKind kind,
     AmountField amount,
-    int dimension,
+    int operand,
     long windowMillis,
     long delayMillis,
     EventFilter filter,

@@ -35,6 +35,7 @@ final class AggregateParser {
         kind.operand() == Operand.AMOUNT ? amount(kind, section) : AmountField.NONE;
     List<String> dimension =
         kind.operand() == Operand.DIMENSION ? dimension(kind, section, entity) : List.of();
+    String feature = kind.operand() == Operand.FEATURE ? feature(kind, section) : "";
     long window = window(aggregate, section);
     long delay = Math.max(0, duration(section, "delay"));
     if (window > 0 && window + delay > AggregateSpec.MOST_WINDOW_MILLIS) {
@@ -42,11 +43,13 @@ final class AggregateParser {
           section.line("window"),
           "'window' and 'delay' of %s reach at most 400 days back".formatted(section.title()));
     }
-    EventFilter filter = new FilterParser(problems).parse(section.get("where"), section.title());
+    EventFilter filter =
+        new FilterParser(problems, context.marks()).parse(section.get("where"), section.title());
     if (entity == null || window <= 0) {
       return null;
     }
-    return new Computation.Aggregate(aggregate, entity, amount, dimension, window, delay, filter);
+    return new Computation.Aggregate(
+        aggregate, entity, amount, dimension, feature, window, delay, filter);
   }
 
   private @Nullable String entity(FeatureKind kind, YamlSection section) {
@@ -79,6 +82,18 @@ final class AggregateParser {
     return Computation.APPROVED_AMOUNT.equals(operand)
         ? AmountField.APPROVED
         : AmountField.ATTEMPTED;
+  }
+
+  private String feature(FeatureKind kind, YamlSection section) {
+    String feature = section.text(kind.word());
+    if (feature != null && !context.features().contains(feature)) {
+      problems.addWord(
+          section.line(kind.word()),
+          "'%s' names no feature: '%s'".formatted(kind.word(), feature),
+          feature,
+          context.features());
+    }
+    return feature == null ? "" : feature;
   }
 
   private List<String> dimension(FeatureKind kind, YamlSection section, @Nullable String by) {

@@ -37,15 +37,17 @@ public sealed interface Computation {
    * @param entity the entity's name
    * @param amount the amount that it takes
    * @param dimension the slots of the dimension, empty where the kind has none
+   * @param feature the feature whose past values it takes, empty where the kind takes none
    * @param windowMillis the window's length
    * @param delayMillis how far its end lies before the current transaction
-   * @param filter which events count
+   * @param filter which events count; its marks are by their position in the set
    */
   record Aggregate(
       AggregateKind kind,
       String entity,
       AmountField amount,
       List<String> dimension,
+      String feature,
       long windowMillis,
       long delayMillis,
       EventFilter filter)

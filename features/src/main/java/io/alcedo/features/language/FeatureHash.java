@@ -10,6 +10,9 @@ import io.alcedo.schema.TransactionType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
@@ -17,11 +20,11 @@ import java.util.StringJoiner;
 /**
  * The hash of what a feature means, by which a model recognises its features: the first 16 hex
  * digits of the SHA-256 of a canonical text. The text holds all that changes the value (kind,
- * operands, the slots behind the entity, window, delay, filter, {@code empty}, and the base
- * currency's digits where amounts are read), with every default written out. It holds nothing else:
- * not the name, family or wording of the feature, nor the name of an entity, nor a place in a row.
- * So two sets that state the same feature in other words agree, and models outlive renamed
- * families.
+ * operands, the slots behind the entity, window, delay, filter with the conditions of its marks,
+ * {@code empty}, and the base currency's digits where amounts are read), with every default written
+ * out. It holds nothing else: not the name, family or wording of the feature, nor the name of an
+ * entity, nor a place in a row. So two sets that state the same feature in other words agree, and
+ * models outlive renamed families.
  *
  * <p>Changing the text parts every model from its features; {@code FeatureHashTest} freezes it.
  */
@@ -44,8 +47,33 @@ public final class FeatureHash {
     return hash(text.toString());
   }
 
+  /** Returns a hash of what a mark means, by which profiles name it. */
+  public static String ofMark(SetDefinition set, MarkDefinition mark) {
+    return hash(canonical(set, mark, new ArrayDeque<>()));
+  }
+
   /** Returns the canonical text of a feature. */
   static String canonical(SetDefinition set, FeatureDefinition feature) {
+    return canonical(set, feature, new ArrayDeque<>());
+  }
+
+  /**
+   * Returns the canonical text of a feature within that of others, innermost first. One that is met
+   * within itself is told by how far out it stands, so that the text ends and holds no name.
+   */
+  private static String canonical(
+      SetDefinition set, FeatureDefinition feature, Deque<String> within) {
+    int depth = List.copyOf(within).indexOf(feature.name());
+    if (depth >= 0) {
+      return "^" + depth;
+    }
+    within.push(feature.name());
+    String text = text(set, feature, within);
+    within.pop();
+    return text;
+  }
+
+  private static String text(SetDefinition set, FeatureDefinition feature, Deque<String> within) {
     Computation computation = feature.computation();
     String text;
     if (computation instanceof Computation.Number number) {
@@ -59,7 +87,7 @@ public final class FeatureHash {
     } else if (computation instanceof Computation.Category category) {
       text = "category " + category.slot() + " codes=" + quoted(category.codes());
     } else {
-      text = canonical(set, (Computation.Aggregate) computation);
+      text = canonical(set, (Computation.Aggregate) computation, within);
     }
     double empty = feature.empty();
     return text + " empty=" + (Double.isNaN(empty) ? "unknown" : Double.toString(empty));
@@ -74,7 +102,8 @@ public final class FeatureHash {
     return "calendar " + calendar.part() + " zone=" + calendar.zone().normalized() + night;
   }
 
-  private static String canonical(SetDefinition set, Computation.Aggregate aggregate) {
+  private static String canonical(
+      SetDefinition set, Computation.Aggregate aggregate, Deque<String> within) {
     List<String> entity = set.entities().getOrDefault(aggregate.entity(), List.of());
     StringBuilder text = new StringBuilder();
     text.append(aggregate.kind()).append(" by=").append(String.join("+", entity));
@@ -84,11 +113,15 @@ public final class FeatureHash {
     if (!aggregate.dimension().isEmpty()) {
       text.append(" of=").append(String.join("+", aggregate.dimension()));
     }
+    if (!aggregate.feature().isEmpty()) {
+      String feature = canonical(set, set.feature(aggregate.feature()), within);
+      text.append(" of=(").append(feature).append(')');
+    }
     if (aggregate.kind() == AggregateKind.SPEED) {
       text.append(" cell=").append(GeoCell.DEGREES);
     }
     EventFilter filter = aggregate.filter();
-    return text.append(" window=")
+    text.append(" window=")
         .append(aggregate.windowMillis())
         .append(" delay=")
         .append(aggregate.delayMillis())
@@ -97,8 +130,29 @@ public final class FeatureHash {
         .append(" channel=")
         .append(symbols(filter.channels(), Channel.values()))
         .append(" outcome=")
-        .append(symbols(filter.outcomes(), OutcomeState.values()))
+        .append(symbols(filter.outcomes(), OutcomeState.values()));
+    return text.append(marks(" marked=", set, filter.marked(), within))
+        .append(marks(" unmarked=", set, filter.unmarked(), within))
         .toString();
+  }
+
+  private static String marks(String key, SetDefinition set, int bits, Deque<String> within) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < set.marks().size(); i++) {
+      if ((bits >>> i & 1) != 0) {
+        texts.add(canonical(set, set.marks().get(i), within));
+      }
+    }
+    return texts.isEmpty() ? "" : key + texts.stream().sorted().toList();
+  }
+
+  private static String canonical(SetDefinition set, MarkDefinition mark, Deque<String> within) {
+    List<String> texts = new ArrayList<>();
+    for (MarkDefinition.Condition condition : mark.conditions()) {
+      String feature = canonical(set, set.feature(condition.feature()), within);
+      texts.add("(" + feature + ")" + (condition.above() ? ">" : "<") + condition.bound());
+    }
+    return texts.stream().sorted().toList().toString();
   }
 
   private static String digits(SetDefinition set) {

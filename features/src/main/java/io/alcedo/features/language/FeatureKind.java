@@ -27,7 +27,12 @@ enum FeatureKind {
   FIRST_SEEN(Operand.DIMENSION, AggregateKind.FIRST_SEEN),
   SPEED(Operand.ENTITY, AggregateKind.SPEED),
   FRAUD_COUNT(Operand.ENTITY, AggregateKind.FRAUD_COUNT),
-  FRAUD_RATE(Operand.ENTITY, AggregateKind.FRAUD_RATE);
+  FRAUD_RATE(Operand.ENTITY, AggregateKind.FRAUD_RATE),
+  FRAUD_RUN(Operand.ENTITY, AggregateKind.FRAUD_RUN),
+  FRAUD_RUN_AGE(Operand.ENTITY, AggregateKind.FRAUD_RUN_AGE),
+  GENUINE_RUN(Operand.ENTITY, AggregateKind.GENUINE_RUN),
+  PEAK(Operand.FEATURE, AggregateKind.PEAK),
+  SINCE_PEAK(Operand.FEATURE, AggregateKind.SINCE_PEAK);
 
   /** What stands behind the key of a kind. */
   enum Operand {
@@ -44,7 +49,9 @@ enum FeatureKind {
     /** baseAmount or approvedAmount; the entity stands behind {@code by}. */
     AMOUNT,
     /** A slot, several, or an entity to tell apart; the entity stands behind {@code by}. */
-    DIMENSION
+    DIMENSION,
+    /** A feature of the set; the entity stands behind {@code by}. */
+    FEATURE
   }
 
   /** The keys that every feature may have. */
@@ -61,7 +68,7 @@ enum FeatureKind {
     if (aggregate != null) {
       keys.addAll(List.of("window", "delay", "where"));
     }
-    if (operand == Operand.AMOUNT || operand == Operand.DIMENSION) {
+    if (operand == Operand.AMOUNT || operand == Operand.DIMENSION || operand == Operand.FEATURE) {
       keys.add("by");
     }
     this.options = List.copyOf(keys);

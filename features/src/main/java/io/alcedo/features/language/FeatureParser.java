@@ -23,7 +23,7 @@ final class FeatureParser {
     String name = name(section);
     String family = family(section);
     String reason = section.text("reason");
-    double empty = empty(section);
+    double empty = section.number("empty");
     FeatureKind kind = kind(section);
     if (kind == null) {
       return null;
@@ -78,19 +78,6 @@ final class FeatureParser {
           section.line("family"), "A family's name " + SetContext.NAME_RULE + ": '" + family + "'");
     }
     return family;
-  }
-
-  private double empty(YamlSection section) {
-    String text = section.text("empty");
-    if (text == null) {
-      return Double.NaN;
-    }
-    if (text.matches("[-+]?\\d{1,15}(\\.\\d{1,15})?")) {
-      return Double.parseDouble(text) + 0.0;
-    }
-    problems.add(
-        section.line("empty"), "'empty' of " + section.title() + " is a number: '" + text + "'");
-    return Double.NaN;
   }
 
   /** Returns the one kind that the feature states; reports none, several, and keys out of place. */

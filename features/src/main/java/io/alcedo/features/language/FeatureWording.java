@@ -68,6 +68,11 @@ public final class FeatureWording {
           case SPEED -> "Kilometres per hour since the last place" + of;
           case FRAUD_COUNT -> "Known frauds" + of;
           case FRAUD_RATE -> "Share of known frauds" + of;
+          case PEAK -> "Highest earlier " + words(aggregate.feature()) + of;
+          case SINCE_PEAK -> "Seconds since the highest " + words(aggregate.feature()) + of;
+          case FRAUD_RUN -> "Frauds in the latest run" + of;
+          case FRAUD_RUN_AGE -> "Seconds since the first of the latest run of frauds" + of;
+          case GENUINE_RUN -> "Genuine payments since the last fraud" + of;
         };
     return text + period(aggregate);
   }
@@ -82,6 +87,9 @@ public final class FeatureWording {
   /** Returns the events that pass a filter, in words. */
   private static String events(EventFilter filter) {
     List<String> words = new ArrayList<>();
+    if (filter.readsMarks()) {
+      words.add(filter.marked() == 0 ? "unmarked" : "marked");
+    }
     if (filter.outcomes() != EventFilter.ANY) {
       words.add(symbols(filter.outcomes(), OutcomeState.values()));
     }

@@ -28,9 +28,16 @@ final class FilterParser {
   }
 
   private final Problems problems;
+  private final Map<String, Integer> marks = new LinkedHashMap<>();
 
-  FilterParser(Problems problems) {
+  /**
+   * Creates a parser.
+   *
+   * @param marks the names of the set's marks, in order
+   */
+  FilterParser(Problems problems, List<String> marks) {
     this.problems = problems;
+    marks.forEach(mark -> this.marks.put(mark, 1 << this.marks.size()));
   }
 
   EventFilter parse(@Nullable YamlValue where, String title) {
@@ -38,11 +45,13 @@ final class FilterParser {
       return new EventFilter(SPENDING, EventFilter.ANY, EventFilter.ANY);
     }
     YamlSection section = YamlSection.of("'where' of " + title, where, problems);
-    section.onlyKeys(List.of("type", "channel", "outcome"));
+    section.onlyKeys(List.of("type", "channel", "outcome", "marked", "unmarked"));
     return new EventFilter(
         bits(section, "type", TYPES, SPENDING),
         bits(section, "channel", CHANNELS, EventFilter.ANY),
-        bits(section, "outcome", OUTCOMES, EventFilter.ANY));
+        bits(section, "outcome", OUTCOMES, EventFilter.ANY),
+        bits(section, "marked", marks, 0),
+        bits(section, "unmarked", marks, 0));
   }
 
   private int bits(YamlSection section, String key, Map<String, Integer> words, int otherwise) {
@@ -66,7 +75,8 @@ final class FilterParser {
       problems.add(item.line(), title + " is a word or a list of words");
       return 0;
     }
-    Integer bit = words.get(word.toLowerCase(Locale.ROOT));
+    Integer exact = words.get(word);
+    Integer bit = exact != null ? exact : words.get(word.toLowerCase(Locale.ROOT));
     if (bit == null) {
       problems.addWord(item.line(), title + " has no '" + word + "'", word, words.keySet());
       return 0;

@@ -20,13 +20,17 @@ import java.util.regex.Pattern;
  * @param entities slots by entity
  * @param families the declared families; empty where the set declares none, and any goes
  * @param zone the set's zone
+ * @param features the names of the set's features
+ * @param marks the names of the set's marks, in order
  */
 record SetContext(
     Problems problems,
     RowLayout layout,
     Map<String, List<String>> entities,
     Set<String> families,
-    ZoneId zone) {
+    ZoneId zone,
+    Set<String> features,
+    List<String> marks) {
   static final String NAME_RULE = "is 1 to 64 letters, digits and underscores, a letter first";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,14 @@ public final class SetParser {
   private static final Pattern SIGNAL = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,63}");
   private static final List<String> KEYS =
       List.of(
-          "name", "base_currency_digits", "zone", "signals", "families", "entities", "features");
+          "name",
+          "base_currency_digits",
+          "zone",
+          "signals",
+          "families",
+          "entities",
+          "marks",
+          "features");
 
   /** The privacy classes of values that are kept as they are, as a signal is. */
   private static final List<String> SIGNAL_CLASSES =
@@ -75,11 +83,23 @@ public final class SetParser {
     Map<String, String> signals = signals(section);
     RowLayout layout = RowLayout.withSignals(signals.keySet());
     Map<String, String> families = families(section);
-    SetContext bare = new SetContext(problems, layout, Map.of(), families.keySet(), zone);
-    Map<String, List<String>> entities = entities(section, bare);
-    SetContext context = new SetContext(problems, layout, entities, families.keySet(), zone);
-    List<FeatureDefinition> features = features(section, context);
-    return new SetDefinition(name, digits, signals, families, entities, features);
+    Set<String> names = featureNames(section);
+    Map<String, List<String>> entities = entities(section, layout);
+    List<MarkDefinition> marks = new MarkParser(problems, names).parse(section.get("marks"));
+    SetContext context =
+        new SetContext(
+            problems,
+            layout,
+            entities,
+            families.keySet(),
+            zone,
+            names,
+            marks.stream().map(MarkDefinition::name).toList());
+    List<FeatureDefinition> features = features(section, context, marks);
+    if (problems.none()) {
+      reportUnusedMarks(section, marks, features);
+    }
+    return new SetDefinition(name, digits, signals, families, entities, marks, features);
   }
 
   private String name(YamlSection set) {
@@ -157,7 +177,21 @@ public final class SetParser {
     return value == null ? set.line() : YamlSection.of(key, value, new Problems()).line(word);
   }
 
-  private Map<String, List<String>> entities(YamlSection set, SetContext context) {
+  private static Set<String> featureNames(YamlSection set) {
+    Set<String> names = new LinkedHashSet<>();
+    YamlValue features = set.get("features");
+    for (YamlValue feature : features == null ? List.<YamlValue>of() : features.items()) {
+      String name = FeatureParser.stated(feature, "name");
+      if (name != null) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private Map<String, List<String>> entities(YamlSection set, RowLayout layout) {
+    SetContext context =
+        new SetContext(problems, layout, Map.of(), Set.of(), ZoneOffset.UTC, Set.of(), List.of());
     Map<String, List<String>> entities = new LinkedHashMap<>();
     YamlValue value = set.get("entities");
     if (value == null) {
@@ -185,7 +219,8 @@ public final class SetParser {
     return entities;
   }
 
-  private List<FeatureDefinition> features(YamlSection set, SetContext context) {
+  private List<FeatureDefinition> features(
+      YamlSection set, SetContext context, List<MarkDefinition> marks) {
     YamlValue value = set.get("features");
     if (value == null || !value.isList() || value.items().isEmpty()) {
       problems.add(set.line("features"), "The feature set has a list of 'features'");
@@ -200,13 +235,16 @@ public final class SetParser {
     }
     FeatureParser parser = new FeatureParser(context);
     List<FeatureDefinition> features = new ArrayList<>();
+    List<Integer> lines = new ArrayList<>();
     int position = 0;
     for (YamlValue item : value.items()) {
       FeatureDefinition feature = parser.parse(item, ++position);
       if (feature != null) {
         features.add(feature);
+        lines.add(item.line());
       }
     }
+    new VectorOrder(context, marks).check(features, lines);
     reportRepeatedNames(value.items());
     reportUnusedFamilies(set, context.families(), value.items());
     return features;
@@ -220,6 +258,22 @@ public final class SetParser {
       if (first != null) {
         problems.add(
             feature.line(), "Feature '%s' is there already, on line %d".formatted(name, first));
+      }
+    }
+  }
+
+  private void reportUnusedMarks(
+      YamlSection set, List<MarkDefinition> marks, List<FeatureDefinition> features) {
+    int used = 0;
+    for (FeatureDefinition feature : features) {
+      if (feature.computation() instanceof Computation.Aggregate aggregate) {
+        used |= aggregate.filter().marked() | aggregate.filter().unmarked();
+      }
+    }
+    for (int i = 0; i < marks.size(); i++) {
+      if ((used >>> i & 1) == 0) {
+        String mark = marks.get(i).name();
+        problems.add(line(set, "marks", mark), "No feature asks for the mark '" + mark + "'");
       }
     }
   }

@@ -124,6 +124,19 @@ final class YamlSection {
     return otherwise;
   }
 
+  /** Returns the number of a key, NaN where it is missing or no number, which is reported. */
+  double number(String key) {
+    String text = text(key);
+    if (text == null) {
+      return Double.NaN;
+    }
+    if (text.matches("[-+]?\\d{1,15}(\\.\\d{1,15})?")) {
+      return Double.parseDouble(text) + 0.0;
+    }
+    problems.add(line(key), "'" + key + "' of " + title + " is a number: '" + text + "'");
+    return Double.NaN;
+  }
+
   String capitalised() {
     return Character.toUpperCase(title.charAt(0)) + title.substring(1);
   }

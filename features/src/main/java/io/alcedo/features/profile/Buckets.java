@@ -87,12 +87,13 @@ final class Buckets {
     long time = log.time[event];
     int row = rowFor(shape.grain(time));
     until = Math.max(until, time);
-    int flags = log.flags[event];
+    long flags = log.flags[event];
     for (int c = 0; c < shape.classes.length; c++) {
       FilterClass filter = shape.classes[c];
       if (filter.matches(flags)) {
         long amount = filter.amount(log.amount[event], log.reversed(event));
         shape.columns.add(cells, row, c, amount, flags);
+        raisePeaks(row, c, log, event);
         latest[c] = Math.max(latest[c], time);
         if (shape.places && log.latitude[event] != EventLog.NO_PLACE && time >= placed[c]) {
           placed[c] = time;
@@ -110,8 +111,17 @@ final class Buckets {
     }
   }
 
+  private void raisePeaks(int row, int filterClass, EventLog log, int event) {
+    CellColumns columns = shape.columns;
+    for (int feature : columns.peaks(filterClass)) {
+      int bits = Float.floatToIntBits(log.remembered[event * log.features + feature]);
+      int peak = columns.peak(row, filterClass, feature);
+      columns.raise(cells, peak, bits, shape.grain(log.time[event]));
+    }
+  }
+
   /** Recounts an event of which more became known. */
-  void change(long time, int before, int after, long attempted, long wasReversed, long reversed) {
+  void change(long time, long before, long after, long attempted, long wasReversed, long reversed) {
     int row = rowOf(shape.grain(time));
     if (row < 0) {
       return;

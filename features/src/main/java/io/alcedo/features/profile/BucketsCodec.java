@@ -4,13 +4,16 @@ import java.io.IOException;
 
 /**
  * Writes the buckets' part of a profile's bytes: grain and newest time; the filter classes with
- * what their cells hold; the rows as distance from the row before, span and cells, an empty cell in
- * one byte; for each class its newest event and place; the samples. Stateless.
+ * what their cells hold, marks and peaks among it; the rows as distance from the row before, span
+ * and cells, an empty cell in one byte; for each class its newest event and place; the samples.
+ * Stateless.
  */
 final class BucketsCodec {
   static final int APPROVED = 1;
   static final int SQUARES = 2;
   static final int RANGE = 4;
+  static final int MARKS = 8;
+  static final int PEAKS = 16;
 
   private BucketsCodec() {}
 
@@ -41,10 +44,23 @@ final class BucketsCodec {
     out.writeByte(
         (filter.approved() ? APPROVED : 0)
             | (shape.columns.squares[index] >= 0 ? SQUARES : 0)
-            | (shape.columns.range[index] >= 0 ? RANGE : 0));
+            | (shape.columns.range[index] >= 0 ? RANGE : 0)
+            | (filter.readsMarks() ? MARKS : 0)
+            | (shape.columns.peaks(index).length > 0 ? PEAKS : 0));
     out.writeSigned(filter.types());
     out.writeSigned(filter.channels());
     out.writeUnsigned(filter.states());
+    if (filter.readsMarks()) {
+      out.writeUnsigned(filter.marked());
+      out.writeUnsigned(filter.unmarked());
+    }
+    int[] peaks = shape.columns.peaks(index);
+    if (peaks.length > 0) {
+      out.writeUnsigned(peaks.length);
+      for (int feature : peaks) {
+        out.writeUnsigned(feature);
+      }
+    }
   }
 
   private static void writeCell(
@@ -67,6 +83,14 @@ final class BucketsCodec {
     if (range >= 0) {
       out.writeSigned(cells[at + range]);
       out.writeSigned(cells[at + range + 1] - cells[at + range]);
+    }
+    for (int feature : columns.peaks(filterClass)) {
+      int peak = columns.peak(row, filterClass, feature);
+      int bits = (int) cells[peak];
+      out.writeInt(bits);
+      if (!Float.isNaN(Float.intBitsToFloat(bits))) {
+        out.writeSigned(cells[row * columns.width + CellColumns.TO] - cells[peak + 1]);
+      }
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Reads what {@link BucketsCodec} wrote, under this layout or another one. A filter class that this
  * layout does not know is left out; one that the bytes do not know is empty; where a known class
- * lacks squares or extremes that are needed by now, each bucket's mean stands in for its amounts.
- * Not thread-safe; lives for one reading.
+ * lacks squares or extremes that are needed by now, each bucket's mean stands in for its amounts,
+ * and a peak that it lacks is unknown. Not thread-safe; lives for one reading.
  */
 final class BucketsReader {
   private static final int MOST_CLASSES = 255;
@@ -16,20 +16,18 @@ final class BucketsReader {
   private static final int MOST_VALUES = 4096;
 
   private final ProfileShape shape;
-  private final int[] positions;
+  private final WrittenNames names;
   private final int pressure;
   private final long[] low = new long[1];
   private int[] classes = {};
   private int[] contents = {};
 
-  /**
-   * Creates a reader.
-   *
-   * @param positions where each written dimension stands in the layout, or -1
-   */
-  BucketsReader(ProfileShape shape, int[] positions, int pressure) {
+  /** For each written class where its written peaks stand among the layout's features, or -1. */
+  private int[][] peaks = {};
+
+  BucketsReader(ProfileShape shape, WrittenNames names, int pressure) {
     this.shape = shape;
-    this.positions = positions;
+    this.names = names;
     this.pressure = pressure;
   }
 
@@ -50,16 +48,38 @@ final class BucketsReader {
   private void readClasses(ByteReader in) throws IOException {
     classes = new int[in.readSize("classes", MOST_CLASSES)];
     contents = new int[classes.length];
+    peaks = new int[classes.length][];
     for (int i = 0; i < classes.length; i++) {
       contents[i] = in.readUnsignedByte();
+      int types = (int) in.readSigned();
+      int channels = (int) in.readSigned();
+      int states = (int) in.readUnsigned();
+      boolean marks = (contents[i] & BucketsCodec.MARKS) != 0;
+      int marked = marks ? (int) in.readUnsigned() : 0;
+      int unmarked = marks ? (int) in.readUnsigned() : 0;
       FilterClass filter =
           new FilterClass(
-              (int) in.readSigned(),
-              (int) in.readSigned(),
-              (int) in.readUnsigned(),
+              types,
+              channels,
+              states,
+              names.known(marked),
+              names.known(unmarked),
               (contents[i] & BucketsCodec.APPROVED) != 0);
-      classes[i] = Arrays.asList(shape.classes).indexOf(filter);
+      classes[i] =
+          names.knowsAll(marked) && names.knowsAll(unmarked)
+              ? Arrays.asList(shape.classes).indexOf(filter)
+              : -1;
+      peaks[i] = readPeaks((contents[i] & BucketsCodec.PEAKS) != 0, in);
     }
+  }
+
+  private int[] readPeaks(boolean written, ByteReader in) throws IOException {
+    int[] features = names.features();
+    int[] read = new int[written ? in.readSize("peaks", features.length) : 0];
+    for (int i = 0; i < read.length; i++) {
+      read[i] = features[in.readSize("feature", features.length - 1)];
+    }
+    return read;
   }
 
   private void readRows(Buckets buckets, long newest, long grain, ByteReader in)
@@ -75,7 +95,9 @@ final class BucketsReader {
       before = from;
       buckets.insert(row, regrained(from, grain, 0), regrained(to, grain, grain - 1));
       for (int c = 0; c < classes.length; c++) {
-        readCell(buckets.cells, row * width, c, in);
+        if (readCell(buckets.cells, row, c, in)) {
+          readPeaks(buckets.cells, row, c, to, grain, in);
+        }
       }
     }
     for (int a = 0, b = rows - 1; a < b; a++, b--) {
@@ -91,10 +113,11 @@ final class BucketsReader {
     return grain == shape.grainMillis ? written : shape.grain(written * grain + within);
   }
 
-  private void readCell(long[] cells, int row, int written, ByteReader in) throws IOException {
+  /** Reads a cell but for its peaks, and returns whether it has events. */
+  private boolean readCell(long[] cells, int row, int written, ByteReader in) throws IOException {
     long count = in.readUnsigned();
     if (count == 0) {
-      return;
+      return false;
     }
     long sumHigh = BucketsCodec.readWide(low, in);
     long sumLow = low[0];
@@ -116,9 +139,9 @@ final class BucketsReader {
     }
     int c = classes[written];
     if (c < 0) {
-      return;
+      return true;
     }
-    int at = row + shape.columns.start[c];
+    int at = row * shape.columns.width + shape.columns.start[c];
     cells[at + CellColumns.COUNT] = count;
     cells[at + CellColumns.SUM_HIGH] = sumHigh;
     cells[at + CellColumns.SUM_LOW] = sumLow;
@@ -131,6 +154,23 @@ final class BucketsReader {
     if (shape.columns.range[c] >= 0) {
       cells[at + shape.columns.range[c]] = least;
       cells[at + shape.columns.range[c] + 1] = most;
+    }
+    return true;
+  }
+
+  private void readPeaks(long[] cells, int row, int written, long to, long grain, ByteReader in)
+      throws IOException {
+    CellColumns columns = shape.columns;
+    int c = classes[written];
+    if (c >= 0) {
+      columns.clearPeaks(cells, row, c);
+    }
+    for (int feature : peaks[written]) {
+      int bits = in.readInt();
+      long at = Float.isNaN(Float.intBitsToFloat(bits)) ? to : to - in.readSigned();
+      if (c >= 0 && feature >= 0 && columns.hasPeak(c, feature)) {
+        columns.raise(cells, columns.peak(row, c, feature), bits, regrained(at, grain, 0));
+      }
     }
   }
 
@@ -168,12 +208,12 @@ final class BucketsReader {
       sample.most = SizeLimit.sampleValues(pressure);
     }
     for (int s = 0; s < count; s++) {
-      int dimension = in.readSize("dimension", positions.length - 1);
+      int dimension = in.readSize("dimension", names.dimensions().length - 1);
       int filterClass = in.readSize("class", classes.length - 1);
       int index =
-          positions[dimension] < 0 || classes[filterClass] < 0
+          names.dimensions()[dimension] < 0 || classes[filterClass] < 0
               ? -1
-              : shape.sampleIndex(positions[dimension], classes[filterClass]);
+              : shape.sampleIndex(names.dimensions()[dimension], classes[filterClass]);
       ValueSample sample = index < 0 ? new ValueSample() : buckets.samples[index];
       sample.level = Math.min(ValueSample.MOST_LEVEL, in.readUnsignedByte());
       int size = in.readSize("sampled", MOST_VALUES);

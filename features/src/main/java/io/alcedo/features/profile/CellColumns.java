@@ -2,12 +2,13 @@ package io.alcedo.features.profile;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Where a bucket's row of longs holds what. A row starts with the bucket's first and last grain;
  * then each filter class has count, sum (upper and lower half), frauds and how many events are
- * rated; and only where an aggregate needs them sum of squares (two halves), minimum and maximum.
- * Immutable.
+ * rated; and only where an aggregate needs them sum of squares (two halves), minimum and maximum,
+ * and for each remembered feature the bits of its highest value and the grain of that. Immutable.
  */
 final class CellColumns {
   static final int FROM = 0;
@@ -18,6 +19,9 @@ final class CellColumns {
   static final int FRAUDS = 3;
   static final int RATED = 4;
   private static final int FIXED = 5;
+
+  /** The bits of a peak that no value has raised yet. */
+  private static final long UNKNOWN = Float.floatToIntBits(Float.NaN);
 
   final int width;
 
@@ -30,10 +34,23 @@ final class CellColumns {
   /** For each class, where minimum and maximum stand behind the start, or -1. */
   final int[] range;
 
-  CellColumns(int classes, Set<Integer> squared, Set<Integer> ranged) {
+  /** For each class the remembered features whose peaks it has. */
+  private final int[][] peaks;
+
+  /** For each class and remembered feature, where its peak stands behind the start, or -1. */
+  private final int[][] peakStart;
+
+  CellColumns(
+      int classes,
+      int features,
+      Set<Integer> squared,
+      Set<Integer> ranged,
+      Set<ProfileShape.Peak> peaked) {
     start = new int[classes];
     squares = new int[classes];
     range = new int[classes];
+    peaks = new int[classes][];
+    peakStart = new int[classes][features];
     int next = 2;
     for (int i = 0; i < classes; i++) {
       start[i] = next;
@@ -42,13 +59,46 @@ final class CellColumns {
       inCell += squared.contains(i) ? 2 : 0;
       range[i] = ranged.contains(i) ? inCell : -1;
       inCell += ranged.contains(i) ? 2 : 0;
+      for (int f = 0; f < features; f++) {
+        boolean peak = peaked.contains(new ProfileShape.Peak(f, i));
+        peakStart[i][f] = peak ? inCell : -1;
+        inCell += peak ? 2 : 0;
+      }
+      int[] starts = peakStart[i];
+      peaks[i] = IntStream.range(0, features).filter(f -> starts[f] >= 0).toArray();
       next += inCell;
     }
     width = next;
   }
 
-  /** Counts an event in a cell. */
-  void add(long[] cells, int row, int filterClass, long amount, int flags) {
+  long count(long[] cells, int row, int filterClass) {
+    return cells[row * width + start[filterClass] + COUNT];
+  }
+
+  long frauds(long[] cells, int row, int filterClass) {
+    return cells[row * width + start[filterClass] + FRAUDS];
+  }
+
+  long rated(long[] cells, int row, int filterClass) {
+    return cells[row * width + start[filterClass] + RATED];
+  }
+
+  boolean hasPeak(int filterClass, int feature) {
+    return peakStart[filterClass][feature] >= 0;
+  }
+
+  /** Returns the remembered features whose peaks a class has. */
+  int[] peaks(int filterClass) {
+    return peaks[filterClass];
+  }
+
+  /** Returns where the bits of a peak stand, its grain behind them. */
+  int peak(int row, int filterClass, int feature) {
+    return row * width + start[filterClass] + peakStart[filterClass][feature];
+  }
+
+  /** Counts an event in a cell, but for its remembered values. */
+  void add(long[] cells, int row, int filterClass, long amount, long flags) {
     int at = row * width + start[filterClass];
     boolean first = cells[at + COUNT]++ == 0;
     addSum(cells, at, amount);
@@ -63,10 +113,33 @@ final class CellColumns {
       cells[least] = first ? amount : Math.min(cells[least], amount);
       cells[least + 1] = first ? amount : Math.max(cells[least + 1], amount);
     }
+    if (first) {
+      clearPeaks(cells, row, filterClass);
+    }
   }
 
-  /** Takes an event out of a cell again; minimum and maximum stay as they are. */
-  void remove(long[] cells, int row, int filterClass, long amount, int flags) {
+  /** Makes a cell's peaks unknown. */
+  void clearPeaks(long[] cells, int row, int filterClass) {
+    for (int feature : peaks[filterClass]) {
+      int peak = peak(row, filterClass, feature);
+      cells[peak] = UNKNOWN;
+      cells[peak + 1] = 0;
+    }
+  }
+
+  /** Raises a peak to a remembered value, where that is higher, or as high and newer. */
+  void raise(long[] cells, int peak, long valueBits, long grain) {
+    float value = Float.intBitsToFloat((int) valueBits);
+    float had = Float.intBitsToFloat((int) cells[peak]);
+    boolean first = Float.isNaN(had) && !Float.isNaN(value);
+    if (first || value > had || (value == had && grain > cells[peak + 1])) {
+      cells[peak] = valueBits;
+      cells[peak + 1] = grain;
+    }
+  }
+
+  /** Takes an event out of a cell again; minimum, maximum and peaks stay as they are. */
+  void remove(long[] cells, int row, int filterClass, long amount, long flags) {
     int at = row * width + start[filterClass];
     if (cells[at + COUNT] == 0) {
       return;
@@ -85,7 +158,7 @@ final class CellColumns {
   }
 
   /** Recounts the marks of an event that stays in its cell. */
-  void remark(long[] cells, int row, int filterClass, int before, int after) {
+  void remark(long[] cells, int row, int filterClass, long before, long after) {
     int at = row * width + start[filterClass];
     int frauds = (EventFlags.isFraud(after) ? 1 : 0) - (EventFlags.isFraud(before) ? 1 : 0);
     int rated = (EventFlags.isRated(after) ? 1 : 0) - (EventFlags.isRated(before) ? 1 : 0);
@@ -117,6 +190,13 @@ final class CellColumns {
         long high = cells[source + least + 1];
         cells[target + least] = first ? low : Math.min(cells[target + least], low);
         cells[target + least + 1] = first ? high : Math.max(cells[target + least + 1], high);
+      }
+      if (first) {
+        clearPeaks(cells, into, c);
+      }
+      for (int feature : peaks[c]) {
+        int more = peak(from, c, feature);
+        raise(cells, peak(into, c, feature), cells[more], cells[more + 1]);
       }
     }
   }

@@ -7,13 +7,16 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * The codec of profiles, version 1. A version byte and the length of what follows; a byte of bits
- * for the parts present, the 32-bit hashes of the dimensions' names, newest event time, pressure,
+ * The codec of profiles. A version byte and the length of what follows; a byte of bits for the
+ * parts present, the 32-bit hashes of the dimensions' names, newest event time, pressure,
  * coarsenings and size bound; then log ({@link LogCodec}), buckets ({@link BucketsCodec}) and late
- * updates. Stateless and thread-safe.
+ * updates. Version 2 also has the hashes of marks and remembered features behind those of the
+ * dimensions, and what is remembered of each event; a layout that remembers nothing of the vector
+ * still writes version 1. Both are read. Stateless and thread-safe.
  */
 final class CompactProfileCodec implements ProfileCodec {
-  private static final int VERSION = 1;
+  private static final int PLAIN = 1;
+  private static final int WITH_VECTOR = 2;
   private static final int PLACES = 1;
   private static final int BUCKETS = 2;
   private static final int TIME = 4;
@@ -33,7 +36,7 @@ final class CompactProfileCodec implements ProfileCodec {
   @Override
   public void write(Profile profile, DataOutput out) throws IOException {
     ByteWriter bytes = encode(profile);
-    out.writeByte(VERSION);
+    out.writeByte(shape.readsVector() ? WITH_VECTOR : PLAIN);
     VarInts.writeUnsigned(bytes.size, out);
     out.write(bytes.bytes, 0, bytes.size);
   }
@@ -49,10 +52,7 @@ final class CompactProfileCodec implements ProfileCodec {
     boolean dated = profile.lastEventTime != Long.MIN_VALUE;
     out.writeByte(
         (profile.log.places ? PLACES : 0) | (older != null ? BUCKETS : 0) | (dated ? TIME : 0));
-    out.writeUnsigned(shape.dimensions.length);
-    for (int hash : shape.dimensionHashes) {
-      out.writeInt(hash);
-    }
+    WrittenNames.write(shape, out);
     long newest = dated ? profile.lastEventTime : 0;
     if (dated) {
       out.writeSigned(newest);
@@ -72,8 +72,8 @@ final class CompactProfileCodec implements ProfileCodec {
   public Profile read(DataInput in) throws IOException {
     try {
       int version = in.readUnsignedByte();
-      if (version != VERSION) {
-        throw new IOException("A profile has version " + VERSION + ": version=" + version);
+      if (version != PLAIN && version != WITH_VECTOR) {
+        throw new IOException("A profile has version 1 or 2: version=" + version);
       }
       long size = VarInts.readUnsigned(in);
       if (size < 0 || size > MOST_READ_BYTES) {
@@ -81,18 +81,18 @@ final class CompactProfileCodec implements ProfileCodec {
       }
       byte[] bytes = new byte[(int) size];
       in.readFully(bytes);
-      return decode(new ByteReader(bytes));
+      return decode(version == WITH_VECTOR, new ByteReader(bytes));
     } catch (EOFException e) {
       throw new IOException("The bytes of a profile end early", e);
     }
   }
 
-  private Profile decode(ByteReader in) throws IOException {
+  private Profile decode(boolean withVector, ByteReader in) throws IOException {
     int parts = in.readUnsignedByte();
     if ((parts & ~KNOWN_PARTS) != 0) {
       throw new IOException("A profile has only known parts: parts=" + parts);
     }
-    int[] positions = readDimensions(in);
+    WrittenNames names = WrittenNames.read(shape, withVector, in);
     Profile profile = new Profile(shape);
     long newest = 0;
     if ((parts & TIME) != 0) {
@@ -102,30 +102,15 @@ final class CompactProfileCodec implements ProfileCodec {
     profile.pressure = in.readSize("pressure", SizeLimit.MOST_PRESSURE);
     profile.coarsenings = in.readUnsigned();
     profile.bytesBound = in.readSize("bytesBound", 1 << 24);
-    LogCodec.read(profile.log, newest, positions, (parts & PLACES) != 0, in);
+    LogCodec.read(profile.log, newest, names, (parts & PLACES) != 0, in);
     if ((parts & BUCKETS) != 0) {
-      profile.buckets = new BucketsReader(shape, positions, profile.pressure).read(newest, in);
+      profile.buckets = new BucketsReader(shape, names, profile.pressure).read(newest, in);
     }
-    readLate(profile.late, newest, in);
+    readLate(profile.late, newest, names, in);
     if (in.remaining() > 0) {
       throw new IOException("A profile ends where its bytes do: remaining=" + in.remaining());
     }
     return profile;
-  }
-
-  /** Returns where each written dimension stands in this layout, or -1. */
-  private int[] readDimensions(ByteReader in) throws IOException {
-    int[] positions = new int[in.readSize("dimensions", 255)];
-    for (int i = 0; i < positions.length; i++) {
-      int hash = in.readInt();
-      positions[i] = -1;
-      for (int d = 0; d < shape.dimensionHashes.length; d++) {
-        if (shape.dimensionHashes[d] == hash) {
-          positions[i] = d;
-        }
-      }
-    }
-    return positions;
   }
 
   private static void writeLate(LateUpdates late, long newest, ByteWriter out) {
@@ -136,18 +121,19 @@ final class CompactProfileCodec implements ProfileCodec {
       out.writeInt(late.id[i]);
       out.writeSigned(before - late.time[i]);
       before = late.time[i];
-      out.writeUnsigned(late.flags[i] & 0xFFFFFFFFL);
+      out.writeUnsigned(late.flags[i]);
       out.writeUnsigned(late.reversed[i] << 1 | (late.counted[i] ? 1 : 0));
     }
   }
 
-  private static void readLate(LateUpdates late, long newest, ByteReader in) throws IOException {
+  private static void readLate(LateUpdates late, long newest, WrittenNames names, ByteReader in)
+      throws IOException {
     int size = in.readSize("late", MOST_LATE);
     long time = newest;
     for (int i = 0; i < size; i++) {
       int id = in.readInt();
       time -= in.readSigned();
-      int flags = (int) in.readUnsigned();
+      long flags = names.flags(in.readUnsigned());
       long reversed = in.readUnsigned();
       int index = late.add(id, time, flags, (reversed & 1) != 0);
       late.reversed[index] = reversed >>> 1;

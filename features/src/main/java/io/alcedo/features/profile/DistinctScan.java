@@ -28,7 +28,7 @@ final class DistinctScan implements WindowScan {
       IntSet set) {
     this.filter = shape.classes[filterClass];
     this.delayMillis = delayMillis;
-    this.dimension = specs.get(0).dimension();
+    this.dimension = specs.get(0).operand();
     this.sampleIndex = shape.sampleIndex(dimension, filterClass);
     this.grainMillis = shape.grainMillis;
     this.seen = set;
@@ -42,7 +42,7 @@ final class DistinctScan implements WindowScan {
   public void compute(Profile profile, Current current, float[] vector) {
     EventLog log = profile.log;
     Buckets older = profile.buckets;
-    int[] flags = log.flags;
+    long[] flags = log.flags;
     int[] values = log.values;
     int stride = log.dimensions;
     long upper = current.time - delayMillis;
@@ -50,7 +50,7 @@ final class DistinctScan implements WindowScan {
     int count = 0;
     seen.clear();
     int own = current.values[dimension];
-    if (delayMillis == 0 && own != 0 && filter.matches(current.flags)) {
+    if (delayMillis == 0 && own != 0 && filter.matchesCurrent(current.flags)) {
       seen.add(own);
       count = 1;
     }

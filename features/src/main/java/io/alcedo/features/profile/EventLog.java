@@ -19,24 +19,34 @@ final class EventLog {
   private static final int FIRST_CAPACITY = 8;
 
   final int dimensions;
+
+  /** How many features have their values remembered. */
+  final int features;
+
   final boolean places;
   int head;
   int tail;
   long[] time = new long[FIRST_CAPACITY];
   int[] id = new int[FIRST_CAPACITY];
-  int[] flags = new int[FIRST_CAPACITY];
+  long[] flags = new long[FIRST_CAPACITY];
   long[] amount = new long[FIRST_CAPACITY];
   int[] values;
+
+  /** The values of remembered features, NaN where unknown. */
+  float[] remembered;
+
   int[] latitude;
   int[] longitude;
 
   /** How much of an amount reversals took back; null while none did. */
   long @Nullable [] reversed;
 
-  EventLog(int dimensions, boolean places) {
+  EventLog(int dimensions, int features, boolean places) {
     this.dimensions = dimensions;
+    this.features = features;
     this.places = places;
     this.values = new int[FIRST_CAPACITY * dimensions];
+    this.remembered = new float[FIRST_CAPACITY * features];
     this.latitude = new int[places ? FIRST_CAPACITY : 0];
     this.longitude = new int[places ? FIRST_CAPACITY : 0];
   }
@@ -84,7 +94,7 @@ final class EventLog {
   }
 
   /** Makes room for an event behind all that are not later, and returns its index. */
-  int insert(long at, int idBits, int flagBits, long amountMinor) {
+  int insert(long at, int idBits, long flagBits, long amountMinor) {
     if (tail == time.length) {
       makeRoom();
     }
@@ -107,6 +117,7 @@ final class EventLog {
       longitude[index] = NO_PLACE;
     }
     Arrays.fill(values, index * dimensions, (index + 1) * dimensions, 0);
+    Arrays.fill(remembered, index * features, (index + 1) * features, Float.NaN);
     return index;
   }
 
@@ -154,7 +165,7 @@ final class EventLog {
   }
 
   EventLog copy() {
-    EventLog copy = new EventLog(dimensions, places);
+    EventLog copy = new EventLog(dimensions, features, places);
     copy.head = head;
     copy.tail = tail;
     copy.time = time.clone();
@@ -162,6 +173,7 @@ final class EventLog {
     copy.flags = flags.clone();
     copy.amount = amount.clone();
     copy.values = values.clone();
+    copy.remembered = remembered.clone();
     copy.latitude = latitude.clone();
     copy.longitude = longitude.clone();
     long[] taken = reversed;
@@ -185,6 +197,7 @@ final class EventLog {
     flags = Arrays.copyOf(flags, capacity);
     amount = Arrays.copyOf(amount, capacity);
     values = Arrays.copyOf(values, capacity * dimensions);
+    remembered = Arrays.copyOf(remembered, capacity * features);
     if (places) {
       latitude = Arrays.copyOf(latitude, capacity);
       longitude = Arrays.copyOf(longitude, capacity);
@@ -199,6 +212,7 @@ final class EventLog {
     System.arraycopy(flags, from, flags, to, count);
     System.arraycopy(amount, from, amount, to, count);
     System.arraycopy(values, from * dimensions, values, to * dimensions, count * dimensions);
+    System.arraycopy(remembered, from * features, remembered, to * features, count * features);
     if (places) {
       System.arraycopy(latitude, from, latitude, to, count);
       System.arraycopy(longitude, from, longitude, to, count);

@@ -27,7 +27,7 @@ final class EventRecorder {
   private static final int LONGITUDE = RowLayout.STANDARD.index("longitude");
   private static final double PLACE_UNITS = 10_000;
   private static final int REVERSAL = TransactionType.REVERSAL.ordinal();
-  private static final int LATE_FLAGS =
+  private static final long LATE_FLAGS =
       EventFlags.of(TransactionType.PURCHASE.ordinal(), EventFlags.UNKNOWN_CHANNEL);
 
   private final ProfileShape shape;
@@ -66,15 +66,15 @@ final class EventRecorder {
   /**
    * Records a transaction that the log does not hold.
    *
-   * @param values the hashes of its dimensions
+   * @param current its dimensions' hashes, its marks and what is remembered of its vector
    */
-  void record(Profile profile, int id, TransactionRow row, int[] values) {
+  void record(Profile profile, int id, TransactionRow row, Current current) {
     long time = row.eventTime();
     long newest = Math.max(profile.lastEventTime, time);
     long gone = newest - shape.horizonMillis - shape.slackMillis;
     profile.lastEventTime = newest;
     if (time > gone) {
-      int index = append(profile, id, row, values);
+      int index = append(profile, id, row, current);
       EventLog log = profile.log;
       if (EventFlags.type(log.flags[index]) == REVERSAL) {
         reverse(profile, row, log.amount[index]);
@@ -108,13 +108,14 @@ final class EventRecorder {
     }
     LateUpdates late = profile.late;
     int known = late.find(id);
-    int before = known >= 0 ? late.flags[known] : LATE_FLAGS;
+    long before = known >= 0 ? late.flags[known] : LATE_FLAGS;
     boolean counted = known >= 0 ? late.counted[known] : inBuckets(profile, update.eventTime());
     if (known < 0 && counted && update.revision() > 1 && update.verdict() != Verdict.FRAUD) {
       // A verdict that takes another's place, and that other was forgotten: it was fraud.
-      before = EventFlags.withVerdict(before, Verdict.FRAUD, update.revision() - 1);
+      int revision = Math.min(update.revision(), EventFlags.MOST_REVISION) - 1;
+      before = EventFlags.withVerdict(before, Verdict.FRAUD, revision);
     }
-    int after = EventFlags.withLabel(before, update);
+    long after = EventFlags.withLabel(before, update);
     say(profile, id, update.eventTime(), update.baseAmountMinor(), before, after, counted);
   }
 
@@ -133,7 +134,7 @@ final class EventRecorder {
     }
     LateUpdates late = profile.late;
     int known = late.find(id);
-    int before = known >= 0 ? late.flags[known] : LATE_FLAGS;
+    long before = known >= 0 ? late.flags[known] : LATE_FLAGS;
     boolean counted = known >= 0 ? late.counted[known] : inBuckets(profile, update.eventTime());
     OutcomeAction action = update.action();
     if (known < 0
@@ -142,7 +143,7 @@ final class EventRecorder {
       // What settles or is reversed was approved before.
       before = EventFlags.withOutcome(before, OutcomeAction.APPROVED, false);
     }
-    int after = EventFlags.withOutcome(before, action, update.threeDsFailed());
+    long after = EventFlags.withOutcome(before, action, update.threeDsFailed());
     say(profile, id, update.eventTime(), update.baseAmountMinor(), before, after, counted);
   }
 
@@ -151,8 +152,8 @@ final class EventRecorder {
       int id,
       long time,
       long amountMinor,
-      int before,
-      int after,
+      long before,
+      long after,
       boolean counted) {
     LateUpdates late = profile.late;
     int known = late.find(id);
@@ -169,11 +170,13 @@ final class EventRecorder {
     grow(profile);
   }
 
-  private int append(Profile profile, int id, TransactionRow row, int[] values) {
+  private int append(Profile profile, int id, TransactionRow row, Current current) {
     EventLog log = profile.log;
-    int flags = EventFlags.of(EventFilter.type(row), EventFilter.channel(row));
+    long flags = EventFlags.of(EventFilter.type(row), EventFilter.channel(row));
+    flags = EventFlags.withMarks(flags, current.marks);
     int index = log.insert(row.eventTime(), id, flags, amount(row));
-    System.arraycopy(values, 0, log.values, index * log.dimensions, log.dimensions);
+    System.arraycopy(current.values, 0, log.values, index * log.dimensions, log.dimensions);
+    System.arraycopy(current.remembered, 0, log.remembered, index * log.features, log.features);
     if (log.places) {
       log.latitude[index] = latitude(row);
       log.longitude[index] = longitude(row);

@@ -14,7 +14,7 @@ final class LateUpdates {
   int size;
   int[] id = new int[FIRST_CAPACITY];
   long[] time = new long[FIRST_CAPACITY];
-  int[] flags = new int[FIRST_CAPACITY];
+  long[] flags = new long[FIRST_CAPACITY];
   long[] reversed = new long[FIRST_CAPACITY];
 
   /** Whether the event is known to be in a bucket. */
@@ -30,7 +30,7 @@ final class LateUpdates {
   }
 
   /** Adds an event of which nothing was said yet, and returns its index. */
-  int add(int idBits, long at, int flagBits, boolean inBucket) {
+  int add(int idBits, long at, long flagBits, boolean inBucket) {
     if (size == MOST) {
       remove(0);
     }

@@ -4,9 +4,9 @@ import java.io.IOException;
 
 /**
  * The log's part of a profile's bytes: each event as the time since the one before, 32 bits of id,
- * a flags entry, amount, what reversals took, values and place. Flags, values and places go through
- * {@link Dictionary dictionaries}: 1 announces a new entry, 2 and up name an earlier one, 0 stands
- * for absent. Stateless.
+ * a flags entry, amount, what reversals took, values, place and remembered features. Flags, values
+ * and places go through {@link Dictionary dictionaries}: 1 announces a new entry, 2 and up name an
+ * earlier one, 0 stands for absent. Stateless.
  */
 final class LogCodec {
   private static final int MOST_EVENTS = 1024;
@@ -29,7 +29,7 @@ final class LogCodec {
       out.writeInt(log.id[i]);
       long taken = log.reversed(i);
       // The entry's lowest bit says whether reversals took something.
-      long entry = (log.flags[i] & 0xFFFFFFFFL) << 1 | (taken != 0 ? 1 : 0);
+      long entry = log.flags[i] << 1 | (taken != 0 ? 1 : 0);
       int known = flags.put(entry);
       out.writeUnsigned(known + 2);
       if (known < 0) {
@@ -44,6 +44,9 @@ final class LogCodec {
       }
       if (log.places) {
         writePlace(log, i, places, out);
+      }
+      for (int f = 0; f < log.features; f++) {
+        out.writeInt(Float.floatToIntBits(log.remembered[i * log.features + f]));
       }
     }
   }
@@ -76,15 +79,16 @@ final class LogCodec {
   /**
    * Reads events into an empty log.
    *
-   * @param positions where each written dimension stands in the log, or -1
+   * @param names what was written of an event
    * @param placed whether places were written
    */
-  static void read(EventLog log, long newest, int[] positions, boolean placed, ByteReader in)
+  static void read(EventLog log, long newest, WrittenNames names, boolean placed, ByteReader in)
       throws IOException {
     int size = in.readSize("events", MOST_EVENTS);
     if (size == 0) {
       return;
     }
+    int[] positions = names.dimensions();
     Dictionary flags = new Dictionary(size);
     Dictionary[] values = dictionaries(positions.length, size);
     Dictionary places = new Dictionary(placed ? size : 0);
@@ -99,7 +103,7 @@ final class LogCodec {
       int id = in.readInt();
       int code = in.readSize("flags", flags.size() + 1);
       long entry = code == 1 ? flags.append(in.readUnsigned()) : flags.get(code - 2);
-      int index = log.insert(time, id, (int) (entry >>> 1), in.readSigned());
+      int index = log.insert(time, id, names.flags(entry >>> 1), in.readSigned());
       if ((entry & 1) != 0) {
         log.setReversed(index, in.readUnsigned());
       }
@@ -111,6 +115,17 @@ final class LogCodec {
       }
       if (placed) {
         readPlace(log, index, places, in);
+      }
+      readRemembered(log, index, names.features(), in);
+    }
+  }
+
+  private static void readRemembered(EventLog log, int index, int[] positions, ByteReader in)
+      throws IOException {
+    for (int position : positions) {
+      float value = Float.intBitsToFloat(in.readInt());
+      if (position >= 0) {
+        log.remembered[index * log.features + position] = value;
       }
     }
   }

@@ -55,7 +55,7 @@ final class MomentScan implements WindowScan {
     long upper = current.time - delayMillis;
     int next = current.end(log, delayMillis) - 1;
     int row = older == null ? -1 : older.newestUntil(upper);
-    boolean counts = delayMillis == 0 && filter.matches(current.flags);
+    boolean counts = delayMillis == 0 && filter.matchesCurrent(current.flags);
     past.clear();
     for (int k = 0; k < specs.length; ) {
       long window = windowMillis[k];
@@ -79,7 +79,7 @@ final class MomentScan implements WindowScan {
   /** Adds the log's events down to the edge, and returns the index of the first one beyond. */
   private int scan(EventLog log, int from, long edge) {
     long[] times = log.time;
-    int[] flags = log.flags;
+    long[] flags = log.flags;
     long[] amounts = log.amount;
     boolean reduced = filter.approved() && log.reversed != null;
     int head = log.head;
@@ -89,7 +89,7 @@ final class MomentScan implements WindowScan {
     int frauds = 0;
     int rated = 0;
     for (; i >= head && times[i] > edge; i--) {
-      int flag = flags[i];
+      long flag = flags[i];
       if (!filter.matches(flag)) {
         continue;
       }

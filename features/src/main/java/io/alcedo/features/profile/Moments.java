@@ -28,7 +28,7 @@ final class Moments {
   }
 
   /** Makes this what another one is with one event more. */
-  void set(Moments past, long amount, int flags) {
+  void set(Moments past, long amount, long flags) {
     count = past.count + 1;
     sumHigh = past.sumHigh;
     sumLow = past.sumLow;

@@ -22,7 +22,7 @@ final class NoveltyScan implements WindowScan {
   NoveltyScan(ProfileShape shape, int filterClass, long delayMillis, List<AggregateSpec> specs) {
     this.filter = shape.classes[filterClass];
     this.delayMillis = delayMillis;
-    this.dimension = specs.get(0).dimension();
+    this.dimension = specs.get(0).operand();
     this.sampleIndex = shape.sampleIndex(dimension, filterClass);
     this.grainMillis = shape.grainMillis;
     this.specs =

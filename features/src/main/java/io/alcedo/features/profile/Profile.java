@@ -26,7 +26,10 @@ public final class Profile {
   int bytesBound;
 
   Profile(ProfileShape shape) {
-    this(shape, new EventLog(shape.dimensions.length, shape.places), new LateUpdates());
+    this(
+        shape,
+        new EventLog(shape.dimensions.length, shape.remembered.length, shape.places),
+        new LateUpdates());
   }
 
   Profile(ProfileShape shape, EventLog log, LateUpdates late) {

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Computes the aggregates of one entity from its profile, and records events in it.
  *
  * <p><b>What a profile is.</b> A log of the newest events, at least 192 of them, each with time,
- * amount, flags (type, channel, outcome, verdict), place and the hashes of its values; behind it
- * buckets in which older events are added up. No aggregate is kept: each is computed from events
- * when a transaction asks for it, so one defined tomorrow finds the history of today, a verdict or
- * reversal that comes late is simply written on its event, and no running sum can drift.
+ * amount, flags (type, channel, outcome, verdict, marks), place, the hashes of its values and what
+ * features of its vector had for values; behind it buckets in which older events are added up. No
+ * aggregate is kept: each is computed from events when a transaction asks for it, so one defined
+ * tomorrow finds the history of today, a verdict or reversal that comes late is simply written on
+ * its event, and no running sum can drift.
  *
  * <p><b>One walk for many windows.</b> All windows (t-d-w, t-d] with the same delay d end at the
  * same event, found by binary search, so the events of a shorter one are the newest of a longer
@@ -49,6 +50,10 @@ import org.jspecify.annotations.Nullable;
  * bucket as those of a purchase, remembered so that a repeat changes nothing while they are among
  * the last 48.
  *
+ * <p><b>What is remembered of a vector</b> (marks, and values whose peaks are asked for) is written
+ * with the event when it is recorded, after its own aggregates are computed; an event recorded
+ * without a vector has no marks and no values.
+ *
  * <p><b>Size.</b> Never more than 8 KiB encoded ({@link SizeLimit}): where values of five
  * dimensions all differ, samples shrink first, then the log, then buckets widen, and {@link
  * Profile#coarsenings} counts it.
@@ -61,9 +66,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds scratch: one thread at a time. Its codec may be used by any.
  */
 public final class ProfileAggregator {
-  /** The aggregates that one walk computes together. */
+  /**
+   * The aggregates that one walk computes together.
+   *
+   * @param walk the kind that stands for all of the walk, null for moments
+   */
   private record Group(
-      int filterClass, long delayMillis, int dimension, @Nullable AggregateKind kind) {}
+      int filterClass, long delayMillis, int operand, @Nullable AggregateKind walk) {}
 
   private final ProfileShape shape;
   private final ProfileCodec codec;
@@ -76,25 +85,15 @@ public final class ProfileAggregator {
     shape = new ProfileShape(layout);
     codec = new CompactProfileCodec(shape);
     recorder = new EventRecorder(shape);
-    current = new Current(shape.dimensions.length);
+    current = new Current(shape);
     Map<Group, List<AggregateSpec>> groups = new LinkedHashMap<>();
     List<WindowScan> scans = new ArrayList<>();
     for (AggregateSpec spec : layout.aggregates()) {
       int filterClass = shape.classIndex(spec);
-      switch (spec.kind()) {
-        case SINCE_LAST, SPEED -> scans.add(new LatestScan(shape, filterClass, spec));
-        case DISTINCT, FIRST_SEEN ->
-            groups
-                .computeIfAbsent(
-                    new Group(filterClass, spec.delayMillis(), spec.dimension(), spec.kind()),
-                    unused -> new ArrayList<>())
-                .add(spec);
-        default ->
-            groups
-                .computeIfAbsent(
-                    new Group(filterClass, spec.delayMillis(), -1, null),
-                    unused -> new ArrayList<>())
-                .add(spec);
+      if (spec.kind() == AggregateKind.SINCE_LAST || spec.kind() == AggregateKind.SPEED) {
+        scans.add(new LatestScan(shape, filterClass, spec));
+      } else {
+        groups.computeIfAbsent(group(spec, filterClass), unused -> new ArrayList<>()).add(spec);
       }
     }
     IntSet set = new IntSet();
@@ -102,13 +101,30 @@ public final class ProfileAggregator {
     this.scans = scans.toArray(WindowScan[]::new);
   }
 
+  private static Group group(AggregateSpec spec, int filterClass) {
+    AggregateKind walk =
+        switch (spec.kind()) {
+          case DISTINCT, FIRST_SEEN -> spec.kind();
+          case PEAK, SINCE_PEAK -> AggregateKind.PEAK;
+          case FRAUD_RUN, FRAUD_RUN_AGE, GENUINE_RUN -> AggregateKind.FRAUD_RUN;
+          default -> null;
+        };
+    return new Group(filterClass, spec.delayMillis(), spec.operand(), walk);
+  }
+
   private WindowScan scan(Group group, List<AggregateSpec> specs, IntSet set) {
-    if (group.kind() == AggregateKind.DISTINCT) {
-      return new DistinctScan(shape, group.filterClass(), group.delayMillis(), specs, set);
+    int filterClass = group.filterClass();
+    long delay = group.delayMillis();
+    AggregateKind walk = group.walk();
+    if (walk == null) {
+      return new MomentScan(shape, filterClass, delay, specs);
     }
-    return group.kind() == AggregateKind.FIRST_SEEN
-        ? new NoveltyScan(shape, group.filterClass(), group.delayMillis(), specs)
-        : new MomentScan(shape, group.filterClass(), group.delayMillis(), specs);
+    return switch (walk) {
+      case DISTINCT -> new DistinctScan(shape, filterClass, delay, specs, set);
+      case FIRST_SEEN -> new NoveltyScan(shape, filterClass, delay, specs);
+      case PEAK -> new PeakScan(shape, filterClass, delay, specs);
+      default -> new RunScan(shape, filterClass, delay, specs);
+    };
   }
 
   /** Returns a profile without events. */
@@ -128,7 +144,8 @@ public final class ProfileAggregator {
    * @param profile the entity's profile, made by this aggregator or its codec
    * @param idHash {@code StableHash.of(tenant, transactionId)}
    * @param row the transaction
-   * @param vector the job's vector, of which the layout's slots are filled; or null
+   * @param vector the job's vector, of which the layout's slots are filled, and what the profile
+   *     remembers of it is taken; or null
    */
   public void transaction(
       Profile profile, long idHash, TransactionRow row, float @Nullable [] vector) {
@@ -152,7 +169,8 @@ public final class ProfileAggregator {
       }
     }
     if (known < 0) {
-      recorder.record(profile, id, row, current.values);
+      current.remember(shape, vector);
+      recorder.record(profile, id, row, current);
     }
   }
 

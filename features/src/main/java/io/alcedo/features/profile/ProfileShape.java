@@ -3,7 +3,9 @@ package io.alcedo.features.profile;
 import io.alcedo.features.definition.AggregateSpec;
 import io.alcedo.features.definition.AmountField;
 import io.alcedo.features.definition.Dimension;
+import io.alcedo.features.definition.Mark;
 import io.alcedo.features.definition.ProfileLayout;
+import io.alcedo.features.definition.RememberedFeature;
 import io.alcedo.schema.row.StableHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +25,15 @@ final class ProfileShape {
   /** A sample of the different values of a dimension among the events of a class. */
   record Sample(int dimension, int filterClass) {}
 
+  /** The highest value of a remembered feature among the events of a class, in each bucket. */
+  record Peak(int feature, int filterClass) {}
+
   final Dimension[] dimensions;
   final int[] dimensionHashes;
+  final Mark[] marks;
+  final int[] markHashes;
+  final RememberedFeature[] remembered;
+  final int[] featureHashes;
   final boolean places;
   final double unit;
   final long horizonMillis;
@@ -53,6 +62,10 @@ final class ProfileShape {
     for (int i = 0; i < dimensions.length; i++) {
       dimensionHashes[i] = StableHash.shortOf(dimensions[i].name());
     }
+    marks = layout.marks().toArray(Mark[]::new);
+    remembered = layout.remembered().toArray(RememberedFeature[]::new);
+    markHashes = layout.marks().stream().mapToInt(Mark::hash).toArray();
+    featureHashes = layout.remembered().stream().mapToInt(RememberedFeature::hash).toArray();
     places = layout.places();
     unit = Math.pow(10, layout.baseCurrencyDigits());
     horizonMillis = Math.max(1, layout.horizonMillis());
@@ -60,17 +73,19 @@ final class ProfileShape {
     Set<Integer> squared = new LinkedHashSet<>();
     Set<Integer> ranged = new LinkedHashSet<>();
     Set<Sample> sampled = new LinkedHashSet<>();
+    Set<Peak> peaks = new LinkedHashSet<>();
     for (AggregateSpec spec : layout.aggregates()) {
       int filterClass = classIndexes.computeIfAbsent(classOf(spec), unused -> classIndexes.size());
       switch (spec.kind()) {
         case STDDEV, ZSCORE -> squared.add(filterClass);
         case MIN, MAX -> ranged.add(filterClass);
-        case DISTINCT, FIRST_SEEN -> sampled.add(new Sample(spec.dimension(), filterClass));
+        case DISTINCT, FIRST_SEEN -> sampled.add(new Sample(spec.operand(), filterClass));
+        case PEAK, SINCE_PEAK -> peaks.add(new Peak(spec.operand(), filterClass));
         default -> {}
       }
     }
     classes = classIndexes.keySet().toArray(FilterClass[]::new);
-    columns = new CellColumns(classes.length, squared, ranged);
+    columns = new CellColumns(classes.length, remembered.length, squared, ranged, peaks);
     samples = sampled.toArray(Sample[]::new);
     List<AggregateSpec> edged = edged(layout.aggregates());
     edgeAges = edged.stream().mapToLong(AggregateSpec::horizonMillis).toArray();
@@ -108,6 +123,11 @@ final class ProfileShape {
       }
     }
     return -1;
+  }
+
+  /** Returns whether profiles keep marks or values, which their bytes then state. */
+  boolean readsVector() {
+    return marks.length + remembered.length > 0;
   }
 
   /** Returns a time in grains, rounded down. */

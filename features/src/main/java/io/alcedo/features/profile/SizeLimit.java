@@ -34,7 +34,10 @@ final class SizeLimit {
 
   final int eventMostBytes;
 
-  /** The most that an event or update adds to the buckets: a row, and a value to each sample. */
+  /**
+   * The most that an event or update adds to the buckets: a row with a cell and peaks for each
+   * class, and a value to each sample.
+   */
   final int bucketMostBytes;
 
   private final ProfileShape shape;
@@ -45,13 +48,16 @@ final class SizeLimit {
     this.codec = new CompactProfileCodec(shape);
     // Time, id, flags entry and index, amount, reversed, values, place; then once more the update
     // set aside where it is a reversal.
-    this.bucketMostBytes = 12 + 64 * shape.classes.length + 16 * shape.samples.length;
-    this.eventMostBytes = 44 + 6 * shape.dimensions.length + 32;
+    int cellMostBytes = 64 + 14 * shape.remembered.length;
+    this.bucketMostBytes = 12 + cellMostBytes * shape.classes.length + 16 * shape.samples.length;
+    int vectorMostBytes = shape.readsVector() ? 2 + 4 * shape.remembered.length : 0;
+    this.eventMostBytes = 44 + 6 * shape.dimensions.length + 32 + vectorMostBytes;
   }
 
   /** Returns how many bytes a profile without events takes at most. */
   static int headerMostBytes(ProfileShape shape) {
-    return 64 + 5 * shape.dimensions.length;
+    int names = shape.dimensions.length + shape.marks.length + shape.remembered.length;
+    return 64 + 5 * names + (shape.readsVector() ? 2 : 0);
   }
 
   /** Returns how many values a sample holds under this pressure. */

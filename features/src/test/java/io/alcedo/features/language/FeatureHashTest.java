@@ -99,6 +99,42 @@ class FeatureHashTest {
     assertThat(hash(other)).isNotEqualTo(hash(COUNT));
   }
 
+  private static String marked(String mark, String feature) {
+    String yaml =
+        HEAD.replace("features:", "marks:\n  " + mark + "\nfeatures:")
+            + "  - {name: f, family: one, "
+            + feature
+            + "}\n  - {name: amount, family: one, value: baseAmount}\n";
+    SetDefinition set = SetParser.parse(yaml).set();
+    assertThat(set).as(yaml).isNotNull();
+    return FeatureHash.canonical(set, set.features().get(0));
+  }
+
+  @Test
+  void holdsTheConditionsOfMarksButNoNames() {
+    String count = "COUNT by=cardToken window=86400000 delay=0";
+    String rest = " type=PURCHASE+CASH_WITHDRAWAL+TRANSFER channel=any outcome=any";
+    assertThat(marked("m: {amount: {above: 3}}", COUNT + ", where: {unmarked: m}"))
+        .isEqualTo(
+            count
+                + rest
+                + " unmarked=[[(value baseAmount digits=2 empty=unknown)>3.0]] empty=unknown");
+    assertThat(marked("m: {f: {below: 3}}", COUNT + ", where: {marked: m}"))
+        .as("a feature within itself")
+        .isEqualTo(count + rest + " marked=[[(^0)<3.0]] empty=unknown");
+    assertThat(marked("z: {amount: {above: 3}, f: {below: 1}}", COUNT + ", where: {marked: z}"))
+        .as("neither the name of a mark nor the order of its conditions matters")
+        .isEqualTo(
+            marked("m: {f: {below: 1}, amount: {above: 3}}", COUNT + ", where: {marked: m}"));
+  }
+
+  @Test
+  void ofAPeakHoldsTheMeaningOfItsFeature() {
+    String peak = "peak: amount, by: card, window: 1d, where: {unmarked: m}";
+    assertThat(marked("m: {amount: {above: 3}}", peak))
+        .startsWith("PEAK by=cardToken of=(value baseAmount digits=2 empty=unknown) window=");
+  }
+
   @Test
   void dependsOnTheDigitsOfTheCurrencyWhereAmountsAreRead() {
     String yen = "base_currency_digits: 0\n" + HEAD;

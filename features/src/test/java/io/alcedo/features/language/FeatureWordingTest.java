@@ -26,6 +26,12 @@ class FeatureWordingTest {
             + " | Different values of merchant of the card within 1 day",
         "fraud_rate: card, window: 30d, delay: 7d"
             + " | Share of known frauds of the card within 30 days that ended 7 days ago",
+        "peak: f, by: card, window: 14d | Highest earlier f of the card within 14 days",
+        "since_peak: f, by: card, window: 1h"
+            + " | Seconds since the highest f of the card within 1 hour",
+        "fraud_run: card, window: 7d | Frauds in the latest run of the card within 7 days",
+        "fraud_run_age: card, window: 7d"
+            + " | Seconds since the first of the latest run of frauds of the card within 7 days",
         "value: baseAmount, reason: What it costs | What it costs",
       })
   void tellsAPersonWhatAFeatureIs(String feature, String text) {

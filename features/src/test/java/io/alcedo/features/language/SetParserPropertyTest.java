@@ -51,7 +51,7 @@ class SetParserPropertyTest {
   };
 
   @ParameterizedTest
-  @ValueSource(strings = {"card-payments", "handbook"})
+  @ValueSource(strings = {"card-payments", "card-risk", "handbook"})
   void neverFailsOtherwise(String shipped) throws FeatureSetException {
     String yaml = FeatureSet.named(shipped).yaml();
     for (int seed = 0; seed < FILES; seed++) {

@@ -164,7 +164,8 @@ class SetParserTest {
         .containsExactly(
             "7: Feature 'f' states no kind; it is one of value, log, calendar, category, signal,"
                 + " count, sum, mean, min, max, stddev, zscore, ratio, distinct, since_last,"
-                + " first_seen, speed, fraud_count, fraud_rate");
+                + " first_seen, speed, fraud_count, fraud_rate, fraud_run, fraud_run_age,"
+                + " genuine_run, peak, since_peak");
   }
 
   @Test

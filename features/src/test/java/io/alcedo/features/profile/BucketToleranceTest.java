@@ -7,6 +7,7 @@ import io.alcedo.features.definition.AggregateSpec;
 import io.alcedo.features.definition.AmountField;
 import io.alcedo.features.definition.EventFilter;
 import io.alcedo.features.definition.ProfileLayout;
+import io.alcedo.features.definition.RememberedFeature;
 import io.alcedo.schema.row.TransactionRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ class BucketToleranceTest {
 
   private final long[] times = new long[EVENTS];
   private final long[] amounts = new long[EVENTS];
+  private final float[] remembered = new float[EVENTS];
   private int approximated;
 
   @ParameterizedTest
@@ -45,6 +47,7 @@ class BucketToleranceTest {
       amounts[i] = 100 + random.nextInt(1_000_000);
       TransactionRow row = Rows.purchase("e" + i, time, amounts[i]);
       aggregator.transaction(profile, Rows.idHash(row), row, vector);
+      remembered[i] = vector[layout.remembered().get(0).place()];
       if (i % 61 == 0) {
         for (AggregateSpec spec : layout.aggregates()) {
           check(
@@ -70,6 +73,12 @@ class BucketToleranceTest {
     int highTo = firstAfter(spec.delayMillis() == 0 ? upper : upper + slack, now);
     int trueLow = firstAfter(edge, now);
     int trueHigh = firstAfter(upper, now);
+    if (spec.kind() == AggregateKind.PEAK) {
+      // It compares with the past: the current event is not in its window.
+      highTo = Math.min(highTo, now);
+      highFrom = Math.min(highFrom, now);
+      trueHigh = Math.min(trueHigh, now);
+    }
     if (close(exact(spec, trueLow, trueHigh), value)) {
       return;
     }
@@ -89,6 +98,13 @@ class BucketToleranceTest {
   private double exact(AggregateSpec spec, int from, int to) {
     if (spec.kind() == AggregateKind.COUNT) {
       return Math.max(0, to - from);
+    }
+    if (spec.kind() == AggregateKind.PEAK) {
+      double peak = Double.NaN;
+      for (int i = from; i < to; i++) {
+        peak = remembered[i] <= peak ? peak : remembered[i];
+      }
+      return peak;
     }
     double sum = 0;
     double squares = 0;
@@ -135,15 +151,21 @@ class BucketToleranceTest {
       specs.add(
           spec(AggregateKind.COUNT, window, 24 * HOUR * (window == HOUR ? 0 : 1), specs.size()));
     }
-    specs.add(spec(AggregateKind.MEAN, 24 * HOUR, 0, specs.size()));
+    int mean = specs.size();
+    specs.add(spec(AggregateKind.MEAN, 24 * HOUR, 0, mean));
+    specs.add(spec(AggregateKind.PEAK, 24 * HOUR, 0, specs.size()));
+    specs.add(spec(AggregateKind.PEAK, 7 * 24 * HOUR, 24 * HOUR, specs.size()));
     specs.add(spec(AggregateKind.STDDEV, 24 * HOUR, 0, specs.size()));
     specs.add(spec(AggregateKind.MAX, 24 * HOUR, 0, specs.size()));
     long horizon = specs.stream().mapToLong(AggregateSpec::horizonMillis).max().orElseThrow();
-    return new ProfileLayout("card", List.of(), false, 2, specs, horizon);
+    List<RememberedFeature> remembered = List.of(new RememberedFeature(1, mean));
+    return new ProfileLayout("card", List.of(), List.of(), remembered, false, 2, specs, horizon);
   }
 
   private static AggregateSpec spec(AggregateKind kind, long window, long delay, int slot) {
-    AmountField amount = kind == AggregateKind.COUNT ? AmountField.NONE : AmountField.ATTEMPTED;
-    return new AggregateSpec(kind, amount, -1, window, delay, ALL, Double.NaN, slot);
+    boolean peak = kind == AggregateKind.PEAK;
+    AmountField amount =
+        peak || kind == AggregateKind.COUNT ? AmountField.NONE : AmountField.ATTEMPTED;
+    return new AggregateSpec(kind, amount, peak ? 0 : -1, window, delay, ALL, Double.NaN, slot);
   }
 }

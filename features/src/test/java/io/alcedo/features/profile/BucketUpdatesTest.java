@@ -6,7 +6,9 @@ import io.alcedo.features.definition.AggregateKind;
 import io.alcedo.features.definition.AggregateSpec;
 import io.alcedo.features.definition.AmountField;
 import io.alcedo.features.definition.EventFilter;
+import io.alcedo.features.definition.Mark;
 import io.alcedo.features.definition.ProfileLayout;
+import io.alcedo.features.definition.RememberedFeature;
 import io.alcedo.features.event.LabelUpdate;
 import io.alcedo.features.event.OutcomeAction;
 import io.alcedo.features.event.OutcomeState;
@@ -31,6 +33,15 @@ class BucketUpdatesTest {
   private static final int SINCE = 5;
   private static final int COUNT = 6;
   private static final int RATE = 7;
+  private static final int PEAK = 8;
+  private static final int SINCE_PEAK = 9;
+  private static final int RUN = 10;
+  private static final int RUN_AGE = 11;
+  private static final int GENUINE_RUN = 12;
+  private static final int DEAR = 13;
+  private static final int OTHERS = 14;
+  private static final int AMOUNT = 15;
+  private static final int SLOTS = 16;
 
   private final ProfileAggregator aggregator = new ProfileAggregator(layout());
   private Profile profile;
@@ -39,7 +50,7 @@ class BucketUpdatesTest {
   void fill() {
     profile = aggregator.newProfile();
     for (int i = 0; i < EVENTS; i++) {
-      aggregator.transaction(profile, id(i), row(i), null);
+      aggregator.transaction(profile, id(i), row(i), vectorOf(i));
     }
     assertThat(profile.exactEvents()).isBetween(192, 257);
     assertThat(profile.buckets()).isPositive();
@@ -109,7 +120,7 @@ class BucketUpdatesTest {
 
   @Test
   void manyValuesAreEstimatedAndWhatIsNotSampledIsUnknown() {
-    float[] vector = new float[8];
+    float[] vector = new float[SLOTS];
     int unknown = 0;
     for (int i = EVENTS; i < EVENTS + 4000; i++) {
       TransactionRow row = row(i);
@@ -131,13 +142,52 @@ class BucketUpdatesTest {
       refund.setNumber(TransactionRow.TYPE, 5);
       aggregator.transaction(profile, id(i), refund, null);
     }
-    float[] vector = new float[8];
+    float[] vector = new float[SLOTS];
     aggregator.transaction(profile.copy(), 1, row(EVENTS + 400), vector);
     assertThat(vector[SINCE]).isEqualTo(401 * 60);
   }
 
+  @Test
+  void aRunOfFraudsAmongBucketsIsAsLongAndAsOldAsItWas() {
+    for (int i = 100; i < 103; i++) {
+      label(i, Verdict.FRAUD, 1);
+    }
+    float[] vector = now();
+    assertThat(vector[RUN]).isEqualTo(3);
+    double age = (EVENTS + 450 - 100) * 60.0;
+    assertThat((double) vector[RUN_AGE]).isBetween(age, age + 30 * 24 * 3600 / 32.0);
+    // A bucket's frauds stand as newer than its genuine events, those of the log as they are.
+    assertThat((int) vector[GENUINE_RUN]).isBetween(profile.exactEvents() + 1, EVENTS - 103 + 1);
+    label(102, Verdict.GENUINE, 2);
+    assertThat(now()[RUN]).isEqualTo(2);
+  }
+
+  @Test
+  void theHighestValueAmongBucketsIsToldWithItsTime() {
+    float[] vector = now();
+    assertThat(vector[PEAK]).isEqualTo(777);
+    assertThat((double) vector[SINCE_PEAK])
+        .isBetween((EVENTS + 450 - 77) * 60.0 - 180, (EVENTS + 450 - 77) * 60.0);
+  }
+
+  @Test
+  void marksPartTheEventsOfBuckets() {
+    float[] vector = now();
+    assertThat(vector[DEAR]).isEqualTo(1);
+    // The current transaction has no marks yet.
+    assertThat(vector[OTHERS]).isEqualTo(EVENTS - 1);
+    label(77, Verdict.FRAUD, 1);
+    assertThat(now()[FRAUDS]).isEqualTo(1);
+  }
+
+  private static float[] vectorOf(int event) {
+    float[] vector = new float[SLOTS];
+    vector[AMOUNT] = event == 77 ? 777 : event % 50;
+    return vector;
+  }
+
   private float[] now() {
-    float[] vector = new float[8];
+    float[] vector = new float[SLOTS];
     aggregator.transaction(profile.copy(), 1, row(EVENTS + 450), vector);
     return vector;
   }
@@ -165,6 +215,7 @@ class BucketUpdatesTest {
   private static ProfileLayout layout() {
     EventFilter all = filter(EventFilter.ANY);
     EventFilter declined = filter(OutcomeState.DECLINED.bit());
+    Mark dear = new Mark(1, List.of(new Mark.Condition(AMOUNT, true, 700)));
     List<AggregateSpec> specs =
         List.of(
             spec(AggregateKind.FRAUD_COUNT, -1, all, FRAUDS),
@@ -175,9 +226,28 @@ class BucketUpdatesTest {
             spec(AggregateKind.FIRST_SEEN, 0, all, NEW_SHOP),
             spec(AggregateKind.SINCE_LAST, -1, all, SINCE),
             spec(AggregateKind.COUNT, -1, all, COUNT),
-            spec(AggregateKind.FRAUD_RATE, -1, all, RATE));
+            spec(AggregateKind.FRAUD_RATE, -1, all, RATE),
+            spec(AggregateKind.PEAK, 0, all, PEAK),
+            spec(AggregateKind.SINCE_PEAK, 0, all, SINCE_PEAK),
+            spec(AggregateKind.FRAUD_RUN, -1, all, RUN),
+            spec(AggregateKind.FRAUD_RUN_AGE, -1, all, RUN_AGE),
+            spec(AggregateKind.GENUINE_RUN, -1, all, GENUINE_RUN),
+            spec(AggregateKind.COUNT, -1, marked(1, 0), DEAR),
+            spec(AggregateKind.COUNT, -1, marked(0, 1), OTHERS));
     return new ProfileLayout(
-        "card", List.of(Rows.dimension("merchantId")), false, 2, specs, 30 * DAY);
+        "card",
+        List.of(Rows.dimension("merchantId")),
+        List.of(dear),
+        List.of(new RememberedFeature(2, AMOUNT)),
+        false,
+        2,
+        specs,
+        30 * DAY);
+  }
+
+  private static EventFilter marked(int marked, int unmarked) {
+    return new EventFilter(
+        RandomLayouts.SPENDING, EventFilter.ANY, EventFilter.ANY, marked, unmarked);
   }
 
   private static EventFilter filter(int outcomes) {

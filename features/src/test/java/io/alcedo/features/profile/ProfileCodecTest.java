@@ -8,7 +8,9 @@ import io.alcedo.features.definition.AggregateSpec;
 import io.alcedo.features.definition.AmountField;
 import io.alcedo.features.definition.Dimension;
 import io.alcedo.features.definition.EventFilter;
+import io.alcedo.features.definition.Mark;
 import io.alcedo.features.definition.ProfileLayout;
+import io.alcedo.features.definition.RememberedFeature;
 import io.alcedo.features.event.LabelUpdate;
 import io.alcedo.features.event.OutcomeAction;
 import io.alcedo.features.event.OutcomeUpdate;
@@ -31,14 +33,19 @@ class ProfileCodecTest {
   private static final long START = 1_700_000_000_000L;
   private static final long DAY = 24 * RandomLayouts.HOUR;
   private static final int EVENTS = 600;
+  private static final int KINDS_OF_VERSION_1 = AggregateKind.FRAUD_RATE.ordinal() + 1;
   private static final EventFilter SPENDING =
       new EventFilter(RandomLayouts.SPENDING, EventFilter.ANY, EventFilter.ANY);
   private static final Dimension DEVICE = Rows.dimension("deviceToken");
+  private static final Mark DEAR =
+      new Mark(1, List.of(new Mark.Condition(AggregateKind.RATIO.ordinal(), true, 1.5)));
+  private static final Mark OFTEN =
+      new Mark(2, List.of(new Mark.Condition(AggregateKind.DISTINCT.ordinal(), true, 36)));
   private static final Dimension SHOP = Rows.dimension("acquirerId", "merchantId");
 
   @Test
   void bytesOfVersion1GiveTheSameAggregates() throws IOException {
-    String[] frozen = frozen();
+    String[] frozen = frozen(1);
     ProfileAggregator aggregator = new ProfileAggregator(layout(List.of(DEVICE, SHOP), true));
     Profile profile = decode(aggregator, HexFormat.of().parseHex(frozen[0]));
     assertThat(text(aggregator, profile)).isEqualTo(frozen[1]);
@@ -47,9 +54,50 @@ class ProfileCodecTest {
   }
 
   @Test
+  void bytesOfVersion2GiveTheSameAggregates() throws IOException {
+    String[] frozen = frozen(2);
+    ProfileAggregator aggregator = new ProfileAggregator(layoutWithVector(List.of(DEAR, OFTEN)));
+    Profile profile = decode(aggregator, HexFormat.of().parseHex(frozen[0]));
+    assertThat(text(aggregator, profile)).isEqualTo(frozen[1]);
+    assertThat(text(aggregator, filled(aggregator))).isEqualTo(frozen[1]);
+    assertThat(profile.buckets()).isPositive();
+  }
+
+  @Test
+  void layoutsThatRememberNothingOfTheVectorKeepVersion1() throws IOException {
+    ProfileAggregator plain = new ProfileAggregator(layout(List.of(DEVICE, SHOP), true));
+    assertThat(HexFormat.of().formatHex(ProfileReplayTest.encode(plain, filled(plain))))
+        .isEqualTo(frozen(1)[0]);
+  }
+
+  @Test
+  void marksStandWhereTheLayoutHasThem() throws IOException {
+    ProfileAggregator before = new ProfileAggregator(layoutWithVector(List.of(DEAR, OFTEN)));
+    ProfileAggregator turned = new ProfileAggregator(layoutWithVector(List.of(OFTEN, DEAR)));
+    Profile profile = filled(before, EVENTS - 150);
+    float[] marked = vector(before, profile);
+    float[] read = vector(turned, decode(turned, ProfileReplayTest.encode(before, profile)));
+    // Both layouts count what carries their first mark, and so each the other's second.
+    int count = slot(AggregateKind.COUNT);
+    assertThat(read[count]).isEqualTo(vector(turned, filled(turned, EVENTS - 150))[count]);
+    assertThat(read[count]).isPositive().isNotEqualTo(marked[count]);
+    assertThat(read[slot(AggregateKind.PEAK)]).isEqualTo(marked[slot(AggregateKind.PEAK)]);
+  }
+
+  @Test
+  void whatVersion1DidNotRememberIsUnknown() throws IOException {
+    ProfileAggregator after = new ProfileAggregator(layoutWithVector(List.of(DEAR, OFTEN)));
+    float[] vector = vector(after, decode(after, HexFormat.of().parseHex(frozen(1)[0])));
+    assertThat(vector[slot(AggregateKind.COUNT)]).isZero();
+    assertThat(vector[slot(AggregateKind.SUM)]).isPositive();
+    assertThat(vector[slot(AggregateKind.PEAK)]).isNaN();
+    assertThat(vector[slot(AggregateKind.SINCE_PEAK)]).isNaN();
+  }
+
+  @Test
   void freshProfilesGiveWhatTheFrozenOnesDid() throws IOException {
     ProfileAggregator aggregator = new ProfileAggregator(layout(List.of(DEVICE, SHOP), true));
-    assertThat(text(aggregator, filled(aggregator))).isEqualTo(frozen()[1]);
+    assertThat(text(aggregator, filled(aggregator))).isEqualTo(frozen(1)[1]);
   }
 
   @Test
@@ -85,7 +133,7 @@ class ProfileCodecTest {
     other[0] = 9;
     assertThatThrownBy(() -> decode(aggregator, other))
         .isInstanceOf(IOException.class)
-        .hasMessage("A profile has version 1: version=9");
+        .hasMessage("A profile has version 1 or 2: version=9");
     long seed = new Random().nextInt();
     Random random = new Random(seed);
     for (int i = 0; i < 3000; i++) {
@@ -115,8 +163,24 @@ class ProfileCodecTest {
     return kind.ordinal();
   }
 
-  /** One aggregate a kind, in the kind's slot. */
+  /** One aggregate for each kind of version 1, in the kind's slot. */
   private static ProfileLayout layout(List<Dimension> dimensions, boolean places) {
+    List<AggregateSpec> specs = specs(dimensions, places, SPENDING);
+    specs.removeIf(spec -> spec.kind().compareTo(AggregateKind.FRAUD_RATE) > 0);
+    return new ProfileLayout("card", dimensions, places, 2, specs, 6 * DAY);
+  }
+
+  /** One aggregate a kind, counts of the first mark's events. */
+  private static ProfileLayout layoutWithVector(List<Mark> marks) {
+    EventFilter marked = new EventFilter(SPENDING.types(), EventFilter.ANY, EventFilter.ANY, 1, 0);
+    List<AggregateSpec> specs = specs(List.of(DEVICE, SHOP), true, marked);
+    RememberedFeature ratio = new RememberedFeature(7, AggregateKind.RATIO.ordinal());
+    return new ProfileLayout(
+        "card", List.of(DEVICE, SHOP), marks, List.of(ratio), true, 2, specs, 6 * DAY);
+  }
+
+  private static List<AggregateSpec> specs(
+      List<Dimension> dimensions, boolean places, EventFilter ofCount) {
     List<AggregateSpec> specs = new ArrayList<>();
     for (AggregateKind kind : AggregateKind.values()) {
       AmountField amount =
@@ -129,6 +193,7 @@ class ProfileCodecTest {
           switch (kind) {
             case DISTINCT -> dimensions.indexOf(SHOP);
             case FIRST_SEEN -> dimensions.indexOf(DEVICE);
+            case PEAK, SINCE_PEAK -> 0;
             default -> -1;
           };
       if ((kind == AggregateKind.SPEED && !places)
@@ -138,17 +203,28 @@ class ProfileCodecTest {
       long delay = kind == AggregateKind.FRAUD_RATE ? DAY : 0;
       specs.add(
           new AggregateSpec(
-              kind, amount, dimension, 5 * DAY, delay, SPENDING, Double.NaN, kind.ordinal()));
+              kind,
+              amount,
+              dimension,
+              5 * DAY,
+              delay,
+              kind == AggregateKind.COUNT ? ofCount : SPENDING,
+              Double.NaN,
+              kind.ordinal()));
     }
-    return new ProfileLayout("card", dimensions, places, 2, specs, 6 * DAY);
+    return specs;
   }
 
   private static Profile filled(ProfileAggregator aggregator) {
+    return filled(aggregator, 0);
+  }
+
+  private static Profile filled(ProfileAggregator aggregator, int first) {
     Profile profile = aggregator.newProfile();
-    for (int i = 0; i < EVENTS; i++) {
+    for (int i = first; i < EVENTS; i++) {
       TransactionRow row = row(i);
       long id = Rows.idHash(row);
-      aggregator.transaction(profile, id, row, null);
+      aggregator.transaction(profile, id, row, new float[AggregateKind.values().length]);
       OutcomeAction action = i % 9 == 0 ? OutcomeAction.DECLINED_BY_ISSUER : OutcomeAction.APPROVED;
       aggregator.outcome(profile, new OutcomeUpdate(id, row.eventTime(), 100, action, i % 31 == 0));
       if (i % 40 == 7) {
@@ -189,7 +265,8 @@ class ProfileCodecTest {
 
   private static String text(ProfileAggregator aggregator, Profile profile) {
     StringBuilder text = new StringBuilder();
-    for (float value : vector(aggregator, profile)) {
+    int kinds = profile.shape.readsVector() ? AggregateKind.values().length : KINDS_OF_VERSION_1;
+    for (float value : Arrays.copyOf(vector(aggregator, profile), kinds)) {
       text.append(text.isEmpty() ? "" : " ").append(value);
     }
     return text.toString();
@@ -199,15 +276,16 @@ class ProfileCodecTest {
     return aggregator.codec().read(new DataInputStream(new ByteArrayInputStream(bytes)));
   }
 
-  private static String[] frozen() throws IOException {
-    try (InputStream in = ProfileCodecTest.class.getResourceAsStream("profile-v1.txt")) {
+  private static String[] frozen(int version) throws IOException {
+    String name = "profile-v" + version + ".txt";
+    try (InputStream in = ProfileCodecTest.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII).trim().split("\n");
     }
   }
 
   /** Prints what is frozen, for the next version of the format. */
   public static void main(String[] arguments) throws IOException {
-    ProfileAggregator aggregator = new ProfileAggregator(layout(List.of(DEVICE, SHOP), true));
+    ProfileAggregator aggregator = new ProfileAggregator(layoutWithVector(List.of(DEAR, OFTEN)));
     Profile profile = filled(aggregator);
     System.out.println(HexFormat.of().formatHex(ProfileReplayTest.encode(aggregator, profile)));
     System.out.println(text(aggregator, profile));

@@ -14,9 +14,9 @@ import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
 import java.io.IOException;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many bytes profiles of the shipped sets take: usual, hot and hostile ones. */
 class ProfileSizeTest {
@@ -25,15 +25,17 @@ class ProfileSizeTest {
   private static final int CATEGORY = RowLayout.STANDARD.index("merchantCategory");
   private static final int TERMINAL = RowLayout.STANDARD.index("terminalId");
 
-  @Test
-  void aCardOfSixtyEventsTakesAboutAKibibyte() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"card-payments", "card-risk"})
+  void aCardOfSixtyEventsTakesAboutAKibibyte(String set) throws Exception {
     Random random = new Random(7);
-    ProfileAggregator aggregator = aggregator("card-payments", 0);
+    ProfileAggregator aggregator = aggregator(set, 0);
     Profile profile = aggregator.newProfile();
+    float[] vector = new float[200];
     long time = START;
     for (int i = 0; i < 60; i++) {
       time += (long) (random.nextDouble() * 24 * RandomLayouts.HOUR);
-      aggregator.transaction(profile, i * 0x9E3779B97F4A7C15L, usual(random, i, time), null);
+      aggregator.transaction(profile, i * 0x9E3779B97F4A7C15L, usual(random, i, time), vector);
       aggregator.outcome(
           profile,
           new OutcomeUpdate(i * 0x9E3779B97F4A7C15L, time, 1000, OutcomeAction.APPROVED, false));
@@ -51,6 +53,11 @@ class ProfileSizeTest {
     "card-payments,1,400000",
     "card-payments,2,86",
     "card-payments,2,40000",
+    "card-risk,0,86",
+    "card-risk,0,40000",
+    "card-risk,0,600000",
+    "card-risk,1,86",
+    "card-risk,1,400000",
     "handbook,1,86",
     "handbook,1,100000"
   })
@@ -78,18 +85,28 @@ class ProfileSizeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10,1", "1000000,2", "5000000,3", "100000000,4", "300000000,5"})
-  void aHostileKeyStaysWithinEightKibibytes(int pace, int seed) throws Exception {
+  @CsvSource({
+    "card-payments,10,1",
+    "card-payments,1000000,2",
+    "card-payments,5000000,3",
+    "card-payments,100000000,4",
+    "card-payments,300000000,5",
+    "card-risk,10,6",
+    "card-risk,5000000,7",
+    "card-risk,300000000,8"
+  })
+  void aHostileKeyStaysWithinEightKibibytes(String set, int pace, int seed) throws Exception {
     Random random = new Random(seed);
-    ProfileAggregator aggregator = aggregator("card-payments", 0);
+    ProfileAggregator aggregator = aggregator(set, 0);
     Profile profile = aggregator.newProfile();
+    float[] vector = new float[200];
     long time = START;
     for (int i = 0; i < 2_500; i++) {
       time += (long) (pace * Math.pow(random.nextDouble(), 4));
       TransactionRow row =
           hostile(random, time - (random.nextInt(9) == 0 ? random.nextInt(1 << 22) : 0));
       long id = random.nextLong();
-      aggregator.transaction(profile, id, row, null);
+      aggregator.transaction(profile, id, row, vector);
       long other = random.nextBoolean() ? id : random.nextLong();
       Verdict verdict = Verdict.values()[random.nextInt(3)];
       long amount = row.number(TransactionRow.BASE_AMOUNT_MINOR);

@@ -4,6 +4,7 @@ import io.alcedo.features.definition.AggregateKind;
 import io.alcedo.features.definition.AggregateSpec;
 import io.alcedo.features.definition.AmountField;
 import io.alcedo.features.definition.GeoCell;
+import io.alcedo.features.definition.Mark;
 import io.alcedo.features.definition.ProfileLayout;
 import io.alcedo.features.event.LabelUpdate;
 import io.alcedo.features.event.OutcomeState;
@@ -14,6 +15,7 @@ import io.alcedo.schema.row.TransactionRow;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Computes every aggregate from the plain list of all events, as the documentation words it. */
 final class ReplayOracle {
@@ -30,6 +34,9 @@ final class ReplayOracle {
     Verdict verdict = Verdict.WITHDRAWN;
     int revision;
     BigDecimal reversed = BigDecimal.ZERO;
+
+    /** The vector with which it was recorded. */
+    float[] vector = {};
   }
 
   record Event(TransactionRow row, Known known) {
@@ -60,7 +67,13 @@ final class ReplayOracle {
     this.layout = layout;
   }
 
-  void transaction(TransactionRow row, double[] vector) {
+  /**
+   * Replays a transaction.
+   *
+   * @param recorded the vector as the profile under test computed it, whose marks and values the
+   *     event is remembered by; that it is right is what the caller compares
+   */
+  void transaction(TransactionRow row, float[] recorded, double[] vector) {
     long id = Rows.idHash(row);
     boolean repeated = !arrived.add(id);
     Known known = knownById.computeIfAbsent(id, unused -> new Known());
@@ -77,6 +90,7 @@ final class ReplayOracle {
       vector[spec.slot()] = Double.isNaN(value) ? spec.empty() : value;
     }
     if (!repeated) {
+      known.vector = recorded.clone();
       events.add(position, new Event(row, known));
       String original = row.text(Rows.ORIGINAL);
       if (row.number(TransactionRow.TYPE) == TransactionType.REVERSAL.ordinal()
@@ -137,10 +151,15 @@ final class ReplayOracle {
                 .filter(event -> event.time() > after && event.time() <= to)
                 .filter(counts)
                 .toList());
-    if (!spec.kind().comparesWithPast() && spec.delayMillis() == 0 && counts.test(current)) {
+    if (!spec.kind().comparesWithPast()
+        && spec.delayMillis() == 0
+        && !spec.filter().readsMarks()
+        && counts.test(current)) {
       window.add(current);
     }
     return switch (spec.kind()) {
+      case PEAK, SINCE_PEAK -> peak(spec, window, current);
+      case FRAUD_RUN, FRAUD_RUN_AGE, GENUINE_RUN -> run(spec, window, current);
       case DISTINCT ->
           window.stream().map(e -> value(spec, e)).filter(v -> v != 0).distinct().count();
       case FIRST_SEEN ->
@@ -196,15 +215,57 @@ final class ReplayOracle {
     };
   }
 
-  private static double fraudRate(List<Event> window) {
-    List<Event> rated =
+  private double peak(AggregateSpec spec, List<Event> window, Event current) {
+    int place = layout.remembered().get(spec.operand()).place();
+    double highest =
         window.stream()
-            .filter(
-                e ->
-                    e.known.verdict != Verdict.WITHDRAWN
-                        || e.isApproved()
-                        || e.known.states.contains(OutcomeState.UNKNOWN))
-            .toList();
+            .mapToDouble(e -> e.known.vector[place])
+            .filter(value -> !Double.isNaN(value))
+            .max()
+            .orElse(Double.NaN);
+    if (spec.kind() == AggregateKind.PEAK || Double.isNaN(highest)) {
+      return highest;
+    }
+    Event newest =
+        window.stream()
+            .filter(e -> e.known.vector[place] == highest)
+            .reduce((earlier, later) -> later)
+            .orElseThrow();
+    return (current.time() - newest.time()) / 1000.0;
+  }
+
+  /** Spells the verdicts of the window, newest first, and reads the run off the word. */
+  private static double run(AggregateSpec spec, List<Event> window, Event current) {
+    List<Event> rated = new ArrayList<>(rated(window));
+    Collections.reverse(rated);
+    StringBuilder word = new StringBuilder();
+    rated.forEach(e -> word.append(e.known.verdict == Verdict.FRAUD ? 'F' : 'g'));
+    Matcher matcher = Pattern.compile("^(g*)(F*)").matcher(word);
+    if (!matcher.find()) {
+      throw new AssertionError(word);
+    }
+    return switch (spec.kind()) {
+      case FRAUD_RUN -> matcher.group(2).length();
+      case GENUINE_RUN -> matcher.group(1).length();
+      default ->
+          matcher.group(2).isEmpty()
+              ? Double.NaN
+              : (current.time() - rated.get(matcher.end() - 1).time()) / 1000.0;
+    };
+  }
+
+  private static List<Event> rated(List<Event> window) {
+    return window.stream()
+        .filter(
+            e ->
+                e.known.verdict != Verdict.WITHDRAWN
+                    || e.isApproved()
+                    || e.known.states.contains(OutcomeState.UNKNOWN))
+        .toList();
+  }
+
+  private static double fraudRate(List<Event> window) {
+    List<Event> rated = rated(window);
     long frauds = rated.stream().filter(e -> e.known.verdict == Verdict.FRAUD).count();
     return rated.isEmpty() ? Double.NaN : (double) frauds / rated.size();
   }
@@ -232,14 +293,32 @@ final class ReplayOracle {
   }
 
   private int value(AggregateSpec spec, Event event) {
-    return layout.dimensions().get(spec.dimension()).hash(event.row);
+    return layout.dimensions().get(spec.operand()).hash(event.row);
   }
 
-  private static boolean counts(AggregateSpec spec, Event event) {
+  private boolean counts(AggregateSpec spec, Event event) {
     int type = (int) event.row.number(TransactionRow.TYPE);
     int channel = (int) event.row.number(TransactionRow.CHANNEL);
     int states = event.known.states.stream().mapToInt(OutcomeState::bit).sum();
     return spec.filter().matches(type, channel, states)
+        && marksMatch(spec, event)
         && (spec.amount() != AmountField.APPROVED || event.isApproved());
+  }
+
+  private boolean marksMatch(AggregateSpec spec, Event event) {
+    Set<Integer> carried = new HashSet<>();
+    for (int i = 0; i < layout.marks().size(); i++) {
+      for (Mark.Condition condition : layout.marks().get(i).conditions()) {
+        float[] vector = event.known.vector;
+        double value = vector.length == 0 ? Double.NaN : vector[condition.place()];
+        if (condition.above() ? value > condition.bound() : value < condition.bound()) {
+          carried.add(i);
+        }
+      }
+    }
+    int marked = spec.filter().marked();
+    int unmarked = spec.filter().unmarked();
+    return (marked == 0 || carried.stream().anyMatch(i -> (marked >> i & 1) == 1))
+        && carried.stream().noneMatch(i -> (unmarked >> i & 1) == 1);
   }
 }

@@ -52,7 +52,7 @@ public final class ThroughputCommand implements Callable<Integer> {
       defaultValue = "card-payments",
       paramLabel = "NAME|FILE",
       description =
-          "'card-payments', 'handbook' or a YAML file, which must do with what is simulated (default: ${DEFAULT-VALUE}).")
+          "'card-payments', 'card-risk', 'handbook' or a YAML file, which must do with what is simulated (default: ${DEFAULT-VALUE}).")
   private String featureSet = "card-payments";
 
   @Option(names = "--report", paramLabel = "FILE", description = "Writes the figures as JSON.")

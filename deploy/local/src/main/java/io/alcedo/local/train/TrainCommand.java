@@ -45,7 +45,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--feature-set",
       required = true,
       paramLabel = "NAME|FILE",
-      description = "'card-payments', 'handbook' or a YAML file.")
+      description = "'card-payments', 'card-risk', 'handbook' or a YAML file.")
   private String featureSet = "";
 
   @Option(

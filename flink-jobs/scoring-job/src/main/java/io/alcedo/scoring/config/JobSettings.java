@@ -21,7 +21,7 @@ final class JobSettings {
           SettingType.TEXT,
           "card-payments",
           "handbook",
-          "The feature set: a shipped name (card-payments, handbook) or the path of a YAML file.");
+          "The feature set: a shipped name (card-payments, card-risk, handbook) or the path of a YAML file.");
 
   static final Setting<String> MODEL_BUNDLE =
       GROUP.required(

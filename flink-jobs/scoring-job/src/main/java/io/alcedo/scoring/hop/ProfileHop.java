@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * labels and outcomes into it, and fills the entity's slots of a transaction's vector.
  *
  * <p>The first hop that a live transaction meets gives it its vector and the features of its row.
- * History has no vector: it costs only the update of its profiles. An event without the entity
- * passes through, its slots filled with what stands for unknown.
+ * History has no vector, unless profiles remember something of it: it costs only the update of its
+ * profiles. An event without the entity passes through, its slots filled with what stands for
+ * unknown.
  *
  * <p><b>State.</b> One value a key. On the heap that value is the profile object itself, changed in
  * place and then set again: setting it renews the time to live, and the backend has handed out a

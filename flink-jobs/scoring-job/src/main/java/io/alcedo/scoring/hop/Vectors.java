@@ -33,16 +33,19 @@ public final class Vectors extends ProcessFunction<ScoringEvent, TransactionEven
   public void processElement(ScoringEvent event, Context context, Collector<TransactionEvent> out) {
     if (event instanceof TransactionEvent transaction && plan != null) {
       // A feature set without entities has no hop that would have started the vector.
-      if (started(transaction, plan) != null) {
+      if (started(transaction, plan) != null && !transaction.history()) {
         out.collect(transaction);
       }
     }
   }
 
-  /** Returns the vector of a live transaction, after giving it one where it has none yet. */
+  /**
+   * Returns the vector of a transaction, after giving it one where it has none yet and needs one: a
+   * live one does, and history does where profiles remember something of it.
+   */
   static float @Nullable [] started(TransactionEvent event, FeaturePlan plan) {
     float[] vector = event.vector();
-    if (vector == null && !event.history()) {
+    if (vector == null && (!event.history() || plan.readsVectors())) {
       vector = plan.newVector();
       plan.rowFeatures(event.row(), vector);
       event.setVector(vector);

@@ -56,6 +56,24 @@ class ProfileHopTest {
   }
 
   @Test
+  void givesHistoryAVectorWhereProfilesRememberIt() throws Exception {
+    PlanSource marking =
+        new PlanSource(
+            TestEvents.PLAN.yaml()
+                + "  - {name: small, count: card, window: 1h, where: {marked: small}, family: amount}\n"
+                + "marks: {small: {amount: {below: 20}}}\n",
+            "marking.yaml",
+            List.of());
+    try (KeyedHarness hop =
+        KeyedHarness.open(new ProfileHop(marking, CARD, SLACK), new EntityKey(marking, CARD))) {
+      hop.take(TestEvents.history("a", "c1", "t1", 0));
+      hop.take(TestEvents.transaction("b", "c1", "t1", 1));
+
+      assertThat(slots(hop, marking.compile().names().indexOf("small"))).containsExactly(0f, 1f);
+    }
+  }
+
+  @Test
   void learnsFromLabelsTheirRetractionsAndOutcomes() throws Exception {
     TransactionEvent first = TestEvents.transaction("a", "c1", "t1", 0);
     try (KeyedHarness hop = opened(TERMINAL)) {
