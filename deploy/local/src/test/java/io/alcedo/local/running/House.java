@@ -179,6 +179,11 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     return new TopicTail(kafka.bootstrapServers(), topic);
   }
 
+  /** Returns the first values of topics, as Kafka's own console consumer prints them. */
+  public List<byte[]> printed(List<String> topics, int count) throws Exception {
+    return KafkaConsole.values(kafka.bootstrapServers(), topics, count);
+  }
+
   /** Starts a job, from a checkpoint where one is given. */
   public RunningJob start(ScoringConfig config, @Nullable String checkpoint) throws Exception {
     return RunningJob.start(this, config, checkpoint);
