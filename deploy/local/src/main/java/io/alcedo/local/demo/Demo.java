@@ -97,7 +97,8 @@ final class Demo {
                 terminal ? TerminalSize.ofProcess() : null,
                 scoreboard,
                 new AlertText(plan),
-                settings.duration());
+                settings.duration(),
+                System::nanoTime);
         stream.run(later, traffic.laterCount(), screen);
         return report(stream, scoreboard, writer, model, traffic);
       }

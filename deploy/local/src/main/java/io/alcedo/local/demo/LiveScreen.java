@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -30,30 +31,35 @@ final class LiveScreen {
   private final @Nullable TerminalSize terminal;
   private final Scoreboard scoreboard;
   private final AlertText texts;
+  private final LongSupplier nanoTime;
   private final String ofDuration;
   private final String bars;
   private final Deque<Double> rates = new ArrayDeque<>();
   private String phase = "";
   private int drawn;
   private long before;
-  private long beforeNanos = System.nanoTime();
+  private long beforeNanos;
 
   /**
    * Creates the screen.
    *
    * @param terminal the size of the terminal; null where there is none
    * @param duration how long the demo streams; null where to the end of a file
+   * @param nanoTime the clock, as {@link System#nanoTime}
    */
   LiveScreen(
       PrintWriter out,
       @Nullable TerminalSize terminal,
       Scoreboard scoreboard,
       AlertText texts,
-      @Nullable Duration duration) {
+      @Nullable Duration duration,
+      LongSupplier nanoTime) {
     this.out = out;
     this.terminal = terminal;
     this.scoreboard = scoreboard;
     this.texts = texts;
+    this.nanoTime = nanoTime;
+    this.beforeNanos = nanoTime.getAsLong();
     this.ofDuration = duration == null ? " s" : " of " + duration.toSeconds() + " s";
     this.bars =
         System.console() == null || System.console().charset().newEncoder().canEncode(BARS)
@@ -72,29 +78,31 @@ final class LiveScreen {
 
   /** Draws, where it is time to. */
   void tick(double elapsedSeconds) {
-    long gap = System.nanoTime() - beforeNanos;
-    if (gap >= (terminal == null ? PLAIN_NANOS : SCREEN_NANOS)) {
-      show(elapsedSeconds, gap);
+    long gap = nanoTime.getAsLong() - beforeNanos;
+    if (gap < (terminal == null ? PLAIN_NANOS : SCREEN_NANOS)) {
+      return;
     }
-  }
-
-  /** Draws the end, which stays. */
-  void last(double elapsedSeconds) {
-    show(elapsedSeconds, System.nanoTime() - beforeNanos);
-  }
-
-  private void show(double elapsed, long gap) {
     long riskEvents = scoreboard.riskEvents();
-    double rate = (riskEvents - before) * 1e9 / Math.max(1, gap);
+    double rate = (riskEvents - before) * 1e9 / gap;
     before = riskEvents;
     beforeNanos += gap;
     Histogram latency = scoreboard.spanLatency();
     if (terminal == null) {
-      printLines(elapsed, rate, latency);
+      printLines(elapsedSeconds, rate, latency);
     } else {
-      draw(rows(elapsed, rate, latency, terminal), terminal);
+      draw(rows(elapsedSeconds, rate, latency, terminal), terminal);
     }
     out.flush();
+  }
+
+  /** Draws the end, which stays: rate and latency are those of all that was measured. */
+  void last(double elapsedSeconds) {
+    if (terminal != null) {
+      phase("done");
+      double rate = scoreboard.throughputPerSecond();
+      draw(rows(elapsedSeconds, rate, scoreboard.latency(), terminal), terminal);
+      out.flush();
+    }
   }
 
   private void printLines(double elapsed, double rate, Histogram latency) {

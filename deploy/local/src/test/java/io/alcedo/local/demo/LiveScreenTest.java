@@ -19,6 +19,7 @@ class LiveScreenTest {
 
   private final StringWriter printed = new StringWriter();
   private final Scoreboard scoreboard = new Scoreboard(9);
+  private long nanos;
 
   @Test
   void fitsTheTerminalAndDrawsOverItself() throws Exception {
@@ -26,16 +27,18 @@ class LiveScreenTest {
     alert(List.of("way", "amount"));
     screen.phase("warming up");
 
-    screen.last(1);
+    tick(screen, 1);
     String first = printed.toString();
     printed.getBuffer().setLength(0);
-    screen.last(30);
+    tick(screen, 1);
+    assertThat(printed.toString()).as("drawn a moment ago").isEmpty();
+    screen.last(31);
 
     List<String> rows = List.of(first.split(Pattern.quote(ERASE), -1));
     assertThat(rows).hasSize(16);
     assertThat(rows).allSatisfy(row -> assertThat(row.strip().length()).isLessThanOrEqualTo(60));
     assertThat(first).contains("1 of 30 s   warming up", "counts from the end of the warm-up on");
-    assertThat(printed.toString()).startsWith("\u001b[15A\r").contains("30 of 30 s");
+    assertThat(printed.toString()).startsWith("\u001b[15A\r").contains("31 of 30 s   done");
   }
 
   @Test
@@ -43,7 +46,7 @@ class LiveScreenTest {
     LiveScreen screen = screen(new TerminalSize(40, 50));
     RiskEvent alert = alert(List.of("amount"));
 
-    screen.last(1);
+    tick(screen, 1);
 
     String text = printed.toString().replace(ERASE, "").replaceAll("\\s+", " ");
     String why = new AlertText(FeaturePlans.named("card-payments")).why(alert).get(0);
@@ -57,7 +60,9 @@ class LiveScreenTest {
     RiskEvent alert = alert(List.of("amount"));
 
     screen.phase("at 100 a second");
-    screen.last(5);
+    tick(screen, 4);
+    tick(screen, 5);
+    screen.last(6);
 
     assertThat(printed.toString().lines())
         .hasSize(3)
@@ -79,7 +84,13 @@ class LiveScreenTest {
         terminal,
         scoreboard,
         new AlertText(FeaturePlans.named("card-payments")),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        () -> nanos);
+  }
+
+  private void tick(LiveScreen screen, int second) {
+    nanos = second * 1_000_000_000L;
+    screen.tick(second);
   }
 
   private RiskEvent alert(List<String> families) {
