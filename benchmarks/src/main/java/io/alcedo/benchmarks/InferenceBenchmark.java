@@ -28,7 +28,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * ONNX Runtime on one core, with the trees that the demo trains on the set card-payments, at
- * several batch sizes.
+ * several batch sizes: as the tree ensemble that processors compute, and as the plain tensor
+ * operations that CUDA needs.
  */
 @State(Scope.Thread)
 public class InferenceBenchmark {
@@ -41,6 +42,7 @@ public class InferenceBenchmark {
   private final int features;
   private final float[] vectors;
   private final OnnxModel model;
+  private final OnnxModel tensors;
   private final Explainer explainer;
   private int next;
 
@@ -49,7 +51,8 @@ public class InferenceBenchmark {
     Traffic traffic = new Traffic();
     features = traffic.plan.size();
     vectors = vectors(traffic);
-    model = trained(traffic);
+    model = trained(traffic, ExecutionTarget.CPU);
+    tensors = trained(traffic, ExecutionTarget.CUDA);
     explainer = new Explainer(model.bundle().manifest().features(), model);
   }
 
@@ -57,28 +60,49 @@ public class InferenceBenchmark {
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public float batch1() throws ScoringException {
-    return scored(1);
+    return scored(model, 1);
   }
 
   /** Eight rows a call. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public float batch8() throws ScoringException {
-    return scored(8);
+    return scored(model, 8);
   }
 
   /** As many rows a call as the job takes by default. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public float batch32() throws ScoringException {
-    return scored(32);
+    return scored(model, 32);
   }
 
   /** 256 rows a call. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public float batch256() throws ScoringException {
-    return scored(256);
+    return scored(model, 256);
+  }
+
+  /** One row a call, trees as tensors. */
+  @Benchmark
+  @OperationsPerInvocation(ROWS)
+  public float tensorsBatch1() throws ScoringException {
+    return scored(tensors, 1);
+  }
+
+  /** As many rows a call as the job takes by default, trees as tensors. */
+  @Benchmark
+  @OperationsPerInvocation(ROWS)
+  public float tensorsBatch32() throws ScoringException {
+    return scored(tensors, 32);
+  }
+
+  /** 256 rows a call, trees as tensors. */
+  @Benchmark
+  @OperationsPerInvocation(ROWS)
+  public float tensorsBatch256() throws ScoringException {
+    return scored(tensors, 256);
   }
 
   /** The reasons of one alert: one call over its feature families. */
@@ -94,19 +118,20 @@ public class InferenceBenchmark {
     return reasons;
   }
 
-  /** Closes the session. */
+  /** Closes the sessions. */
   @TearDown
   public void close() {
     model.close();
+    tensors.close();
   }
 
-  private float scored(int batch) throws ScoringException {
+  private float scored(OnnxModel scorer, int batch) throws ScoringException {
     float[] rows = new float[batch * features];
     float[] scores = new float[batch];
     float sum = 0;
     for (int done = 0; done < ROWS; done += batch) {
       System.arraycopy(vectors, from(batch), rows, 0, rows.length);
-      model.score(rows, batch, scores);
+      scorer.score(rows, batch, scores);
       sum += scores[batch - 1];
     }
     return sum;
@@ -130,12 +155,13 @@ public class InferenceBenchmark {
     return vectors;
   }
 
-  private static OnnxModel trained(Traffic traffic) {
+  private static OnnxModel trained(Traffic traffic, ExecutionTarget target) {
     try {
       Path directory = Files.createTempDirectory("alcedo-benchmark");
       try {
         Path bundle = directory.resolve("bundle");
-        new ModelMaker(traffic.plan, TrainingSettings.fast("benchmark"), InstantSource.system())
+        TrainingSettings settings = TrainingSettings.fast("benchmark").withTarget(target);
+        new ModelMaker(traffic.plan, settings, InstantSource.system())
             .make(
                 Stream.generate(Traffic.simulation()::next).limit(HISTORY).iterator(),
                 HistoryWindow.all(),

@@ -31,6 +31,9 @@ class BenchmarksTest {
       assertThat(benchmark.batch8()).isPositive();
       assertThat(benchmark.batch32()).isPositive();
       assertThat(benchmark.batch256()).isPositive();
+      assertThat(benchmark.tensorsBatch1()).isPositive();
+      assertThat(benchmark.tensorsBatch32()).isPositive();
+      assertThat(benchmark.tensorsBatch256()).isPositive();
       assertThat(benchmark.reasons()).isPositive();
     } finally {
       benchmark.close();

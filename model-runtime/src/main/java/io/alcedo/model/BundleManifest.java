@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * model's input. {@code files} maps each other file of the bundle to its SHA-256 in lower-case hex;
  * {@link BundleWriter} fills it, whatever it held. Immutable.
  *
- * @param target where the model is meant to compute: tree ensembles have no CUDA kernels
+ * @param target where the model is meant to compute; it computes elsewhere too, if more slowly
  * @param parentVersion the version this model was to replace, null for a first one
  */
 public record BundleManifest(

@@ -16,12 +16,14 @@ public final class ModelBundle {
   private final byte[] json;
   private final byte[] onnx;
   private final String digest;
+  private final boolean trees;
 
-  private ModelBundle(BundleManifest manifest, byte[] json, byte[] onnx) {
+  private ModelBundle(BundleManifest manifest, byte[] json, byte[] onnx, boolean trees) {
     this.manifest = manifest;
     this.json = json;
     this.onnx = onnx;
     this.digest = Digests.sha256(json);
+    this.trees = trees;
   }
 
   /** Reads and checks a bundle within the default limits. */
@@ -35,8 +37,8 @@ public final class ModelBundle {
     BundleManifest manifest = BundleManifest.parse(json);
     byte[] onnx = bytes(directory, BundleManifest.MODEL_FILE, limits.modelBytes());
     requireFiles(manifest, Digests.sha256(onnx));
-    ModelInspection.inspect(manifest, onnx);
-    return new ModelBundle(manifest, json, onnx);
+    boolean trees = ModelInspection.inspect(manifest, onnx);
+    return new ModelBundle(manifest, json, onnx, trees);
   }
 
   private static void requireFiles(BundleManifest manifest, String actual) throws BundleException {
@@ -86,6 +88,11 @@ public final class ModelBundle {
   /** SHA-256 of the manifest in lower-case hex; as it vouches for the model, the bundle's own. */
   public String digest() {
     return digest;
+  }
+
+  /** Whether the model holds tree ensembles, which compute on the CPU whatever is asked for. */
+  boolean treeEnsembles() {
+    return trees;
   }
 
   /** The model's bytes; the array is the bundle's own and must not be changed. */

@@ -26,10 +26,12 @@ final class ModelInspection {
 
   private final Set<String> unknownOperators = new TreeSet<>();
   private int nodes;
+  private boolean trees;
 
   private ModelInspection() {}
 
-  static void inspect(BundleManifest manifest, byte[] onnx) throws BundleException {
+  /** Returns whether the model holds tree ensembles, for which CUDA has no kernels. */
+  static boolean inspect(BundleManifest manifest, byte[] onnx) throws BundleException {
     ModelProto model;
     try {
       model = ModelProto.parseFrom(onnx);
@@ -46,6 +48,7 @@ final class ModelInspection {
     inspection.visit(model);
     inspection.requireOperators(model);
     requireShapes(manifest, model.getGraph());
+    return inspection.trees;
   }
 
   private void visit(Message message) throws BundleException {
@@ -90,6 +93,7 @@ final class ModelInspection {
       throw new BundleException(
           BundleProblem.OVERSIZED, "A model has at most " + MOST_NODES + " nodes");
     }
+    trees |= node.getOpType().startsWith("TreeEnsemble");
     if (!OperatorAllowList.operator(node.getDomain(), node.getOpType())) {
       unknownOperators.add(qualified(node.getDomain(), node.getOpType()));
     }

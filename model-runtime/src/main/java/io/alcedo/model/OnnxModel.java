@@ -62,14 +62,18 @@ public final class OnnxModel implements Scorer, AutoCloseable {
 
   /**
    * Loads a bundle, checks its golden vectors and warms every batch size. Where CUDA is asked for
-   * and cannot be had or fails, the model opens on the CPU and {@link #degradation} says so.
+   * and cannot be had, fails or has no kernels for the model, it opens on the CPU and {@link
+   * #degradation} says so. A model that was written for CUDA opens on the CPU too; trees take
+   * several times as long there in that form.
    *
    * @throws BundleException LOAD_FAILED or GOLDEN_MISMATCH; then nothing stays open
    */
   public static OnnxModel open(ModelBundle bundle, ExecutionTarget target, ModelOptions options)
       throws BundleException {
-    if (target == ExecutionTarget.CPU) {
-      return open(bundle, options, false, Degradation.NONE);
+    if (place(bundle, target) == ExecutionTarget.CPU) {
+      Degradation degradation =
+          target == ExecutionTarget.CPU ? Degradation.NONE : Degradation.CPU_FALLBACK;
+      return open(bundle, options, false, degradation);
     }
     try {
       return open(bundle, options, true, Degradation.NONE);
@@ -85,6 +89,27 @@ public final class OnnxModel implements Scorer, AutoCloseable {
           e.getMessage());
       return open(bundle, options, false, Degradation.CPU_FALLBACK);
     }
+  }
+
+  /** Returns where a model computes if what is asked for can be had, and logs what is amiss. */
+  static ExecutionTarget place(ModelBundle bundle, ExecutionTarget asked) {
+    BundleManifest manifest = bundle.manifest();
+    if (asked == ExecutionTarget.CUDA && bundle.treeEnsembles()) {
+      LOG.warn(
+          "CUDA was asked for and has no kernels for tree ensembles, the model computes on the CPU;"
+              + " one trained for the target cuda would not: model={}, version={}",
+          manifest.name(),
+          manifest.version());
+      return ExecutionTarget.CPU;
+    }
+    if (asked == ExecutionTarget.CPU && manifest.target() == ExecutionTarget.CUDA) {
+      LOG.warn(
+          "The model was trained for the target cuda and computes on the CPU, where trees in that"
+              + " form are several times slower: model={}, version={}",
+          manifest.name(),
+          manifest.version());
+    }
+    return asked;
   }
 
   private static OnnxModel open(

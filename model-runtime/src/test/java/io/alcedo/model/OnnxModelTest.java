@@ -134,6 +134,19 @@ class OnnxModelTest {
   }
 
   @Test
+  void treeEnsemblesComputeOnTheCpuWhateverIsAskedFor() throws Exception {
+    ModelBundle trees = Bundles.trees(directory.resolve("a"), new TreesModel(1, 5, 5, 3), 5);
+    ModelBundle logistic = Bundles.logistic(directory.resolve("b"), LOGISTIC, 3);
+    for (ExecutionTarget asked : ExecutionTarget.values()) {
+      assertThat(OnnxModel.place(trees, asked)).isEqualTo(ExecutionTarget.CPU);
+      assertThat(OnnxModel.place(logistic, asked)).isEqualTo(asked);
+    }
+    try (OnnxModel model = OnnxModel.open(trees, ExecutionTarget.CUDA, ModelOptions.DEFAULT)) {
+      assertThat(model.degradation()).isEqualTo(Degradation.CPU_FALLBACK);
+    }
+  }
+
+  @Test
   void closingWaitsForCallsAndHappensOnce() throws Exception {
     ModelBundle bundle = Bundles.trees(directory, new TreesModel(1, 5, 50, 5), 5);
     ExecutorService threads = Executors.newFixedThreadPool(3);

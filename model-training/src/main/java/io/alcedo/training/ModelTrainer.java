@@ -1,16 +1,18 @@
 package io.alcedo.training;
 
 import io.alcedo.model.BundleManifest;
-import io.alcedo.model.ExecutionTarget;
 import io.alcedo.model.ModelFeature;
 import io.alcedo.model.ModelInput;
 import io.alcedo.model.ModelOutput;
 import io.alcedo.model.Thresholds;
 import io.alcedo.model.TrainingWindow;
+import io.alcedo.training.calibration.CalibratedModel;
+import io.alcedo.training.calibration.Calibration;
 import io.alcedo.training.dataset.TimeSplit;
 import io.alcedo.training.dataset.TrainingFeature;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.evaluation.Evaluation;
+import io.alcedo.training.evaluation.ScoredRows;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.trainer.FittedModel;
 import io.alcedo.training.trainer.TrainingException;
@@ -30,13 +32,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a model from labelled rows: splits them by time, fits a model to the earlier ones, sets
- * thresholds and measures on the later ones, and describes the result in a bundle's manifest.
+ * Trains a model from labelled rows: splits them by time, fits a model to the earlier ones,
+ * calibrates it, sets thresholds and measures on the later ones, and describes the result in a
+ * bundle's manifest.
  *
  * <p>The split lets no label from the future into training: rows before it whose label came after
- * it are left out. The metrics are those of the later rows; as these also say when to stop growing,
- * they flatter the model slightly. The same rows, settings and number of threads give the same
- * model and version. Stateless and thread-safe.
+ * it are left out. The metrics are those of the later rows; as these also say when to stop growing
+ * and what a score means, they flatter the model slightly. Only the error of the calibration is
+ * measured on rows that the map in question has not seen. The same rows, settings and number of
+ * threads give the same model and version. Stateless and thread-safe.
  */
 public final class ModelTrainer {
   private static final DateTimeFormatter VERSION_TIME =
@@ -77,20 +81,37 @@ public final class ModelTrainer {
     TrainingSet train = set.select(split.train());
     TrainingSet validation = set.select(split.validation());
     requireRows(train, validation, split);
-    FittedModel model = settings.trainer().train(train, validation, progress);
+    FittedModel fitted = settings.trainer().train(train, validation, progress);
     try {
       progress.advanced(TrainingProgress.Phase.EVALUATE, 0, validation.size());
-      Evaluation evaluation = Evaluation.of(model.predict(validation), validation.labels());
-      byte[] onnx = model.toOnnx(ExecutionTarget.CPU);
+      Calibration calibration = Calibration.of(fitted, validation);
+      CalibratedModel model = new CalibratedModel(fitted, calibration.map());
+      Evaluation evaluation = evaluation(model.predict(validation), validation);
+      byte[] onnx = model.toOnnx(settings.target());
       BundleManifest manifest =
           new Described(train, validation, features, split.waiting(), model, evaluation)
-              .manifest(onnx, parentVersion);
+              .manifest(onnx, calibrationErrors(fitted, calibration, validation), parentVersion);
       progress.advanced(TrainingProgress.Phase.EVALUATE, validation.size(), validation.size());
       return new TrainedModel(manifest, onnx, evaluation, model, validation);
     } catch (TrainingException | RuntimeException | Error e) {
-      model.close();
+      fitted.close();
       throw e;
     }
+  }
+
+  private static Evaluation evaluation(float[] scores, TrainingSet rows) {
+    return Evaluation.of(ScoredRows.of(scores, rows));
+  }
+
+  /** Measures before on the model's own scores, after on rows that the map had not seen. */
+  private static Map<String, Double> calibrationErrors(
+      FittedModel fitted, Calibration calibration, TrainingSet validation)
+      throws TrainingException {
+    return Map.of(
+        "calibrationErrorBefore",
+        evaluation(fitted.predict(validation), validation).calibrationError(),
+        "calibrationError",
+        evaluation(calibration.heldOut(), validation).calibrationError());
   }
 
   private static void requireRows(TrainingSet train, TrainingSet validation, TimeSplit split)
@@ -123,7 +144,7 @@ public final class ModelTrainer {
     private final TrainingSet validation;
     private final List<TrainingFeature> features;
     private final int waiting;
-    private final FittedModel model;
+    private final CalibratedModel model;
     private final Evaluation evaluation;
     private final Thresholds thresholds;
 
@@ -132,7 +153,7 @@ public final class ModelTrainer {
         TrainingSet validation,
         List<TrainingFeature> features,
         int waiting,
-        FittedModel model,
+        CalibratedModel model,
         Evaluation evaluation) {
       this.train = train;
       this.validation = validation;
@@ -146,7 +167,9 @@ public final class ModelTrainer {
               evaluation.thresholdForAlertRate(settings.declineAlertRate()));
     }
 
-    BundleManifest manifest(byte[] onnx, @Nullable String parentVersion) throws TrainingException {
+    BundleManifest manifest(
+        byte[] onnx, Map<String, Double> moreMetrics, @Nullable String parentVersion)
+        throws TrainingException {
       List<ModelFeature> modelFeatures = modelFeatures();
       TrainingWindow window = window();
       return new BundleManifest(
@@ -158,11 +181,11 @@ public final class ModelTrainer {
           new ModelOutput(FittedModel.OUTPUT),
           thresholds,
           window,
-          metrics(),
+          metrics(moreMetrics),
           parentVersion,
           GoldenRows.of(model, validation, settings.goldenVectors(), settings.seed()),
           Map.of(),
-          ExecutionTarget.CPU);
+          settings.target());
     }
 
     private List<ModelFeature> modelFeatures() {
@@ -194,8 +217,8 @@ public final class ModelTrainer {
       return new TrainingWindow(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
     }
 
-    private Map<String, Double> metrics() {
-      Map<String, Double> metrics = new TreeMap<>();
+    private Map<String, Double> metrics(Map<String, Double> more) {
+      Map<String, Double> metrics = new TreeMap<>(more);
       metrics.put("auc", evaluation.auc());
       metrics.put("averagePrecision", evaluation.averagePrecision());
       metrics.put("logLoss", evaluation.logLoss());

@@ -8,10 +8,10 @@ import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelOptions;
 import io.alcedo.model.OnnxModel;
 import io.alcedo.model.ScoringException;
+import io.alcedo.training.calibration.CalibratedModel;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.evaluation.Evaluation;
 import io.alcedo.training.progress.TrainingProgress;
-import io.alcedo.training.trainer.FittedModel;
 import io.alcedo.training.trainer.TrainingException;
 import io.alcedo.training.trainer.TrainingException.Code;
 import java.io.IOException;
@@ -34,14 +34,14 @@ public final class TrainedModel implements AutoCloseable {
   private final BundleManifest manifest;
   private final byte[] onnx;
   private final Evaluation evaluation;
-  private final FittedModel model;
+  private final CalibratedModel model;
   private final TrainingSet validation;
 
   TrainedModel(
       BundleManifest manifest,
       byte[] onnx,
       Evaluation evaluation,
-      FittedModel model,
+      CalibratedModel model,
       TrainingSet validation) {
     this.manifest = manifest;
     this.onnx = onnx;
@@ -60,8 +60,8 @@ public final class TrainedModel implements AutoCloseable {
     return evaluation;
   }
 
-  /** Returns the trainer's own form of the model; closed with this one. */
-  public FittedModel fitted() {
+  /** Returns the trainer's own form of the model, calibrated; closed with this one. */
+  public CalibratedModel fitted() {
     return model;
   }
 

@@ -1,5 +1,6 @@
 package io.alcedo.training;
 
+import io.alcedo.model.ExecutionTarget;
 import io.alcedo.training.boosting.GradientBoostingSettings;
 import io.alcedo.training.boosting.GradientBoostingTrainer;
 import io.alcedo.training.trainer.Trainer;
@@ -14,6 +15,7 @@ import io.alcedo.training.trainer.Trainer;
  * @param declineAlertRate the share of validation rows that reach the decline threshold at most
  * @param goldenVectors how many rows with their expected scores the bundle carries
  * @param seed what the choice of golden vectors starts from
+ * @param target where the model is meant to compute, which decides the form of its graph
  */
 public record TrainingSettings(
     String modelName,
@@ -22,7 +24,8 @@ public record TrainingSettings(
     double reviewAlertRate,
     double declineAlertRate,
     int goldenVectors,
-    long seed) {
+    long seed,
+    ExecutionTarget target) {
 
   /** Checks every setting. */
   public TrainingSettings {
@@ -58,13 +61,26 @@ public record TrainingSettings(
 
   /** Returns the settings of a model of this trainer: reviews 1 %, declines 0.2 %. */
   public static TrainingSettings of(String modelName, Trainer trainer) {
-    return new TrainingSettings(modelName, trainer, 0.2, 0.01, 0.002, 16, 17);
+    return new TrainingSettings(modelName, trainer, 0.2, 0.01, 0.002, 16, 17, ExecutionTarget.CPU);
   }
 
   /** Returns these settings with other shares of rows to review and to decline. */
   public TrainingSettings withAlertRates(double review, double decline) {
     return new TrainingSettings(
-        modelName, trainer, validationShare, review, decline, goldenVectors, seed);
+        modelName, trainer, validationShare, review, decline, goldenVectors, seed, target);
+  }
+
+  /** Returns these settings for a model that computes elsewhere. */
+  public TrainingSettings withTarget(ExecutionTarget newTarget) {
+    return new TrainingSettings(
+        modelName,
+        trainer,
+        validationShare,
+        reviewAlertRate,
+        declineAlertRate,
+        goldenVectors,
+        seed,
+        newTarget);
   }
 
   private static void require(boolean holds, String rule, String name, Object value) {

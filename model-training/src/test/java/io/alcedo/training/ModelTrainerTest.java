@@ -2,6 +2,7 @@ package io.alcedo.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.alcedo.model.BundleManifest;
 import io.alcedo.model.ExecutionTarget;
@@ -13,9 +14,12 @@ import io.alcedo.training.boosting.BoostedModel;
 import io.alcedo.training.boosting.GradientBoostingSettings;
 import io.alcedo.training.boosting.GradientBoostingTrainer;
 import io.alcedo.training.boosting.MovedThreshold;
+import io.alcedo.training.calibration.CalibratedModel;
 import io.alcedo.training.dataset.SyntheticRows;
 import io.alcedo.training.dataset.TrainingFeature;
 import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.evaluation.Evaluation;
+import io.alcedo.training.evaluation.ScoredRows;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
@@ -62,6 +66,57 @@ class ModelTrainerTest {
             TrainingProgress.Phase.TRAIN,
             TrainingProgress.Phase.EVALUATE,
             TrainingProgress.Phase.EXPORT);
+  }
+
+  @Test
+  void aModelForCudaScoresAsTheOneForTheProcessorsDoes() throws Exception {
+    TrainingSettings settings = settings().withTarget(ExecutionTarget.CUDA);
+    Path place = directory.resolve("tensors");
+    try (TrainedModel trees = train(null, TrainingProgress.NONE);
+        TrainedModel tensors =
+            new ModelTrainer(settings, InstantSource.fixed(NOW))
+                .train(SET, features(), null, TrainingProgress.NONE)) {
+      assertThat(tensors.onnx()).isNotEqualTo(trees.onnx());
+      assertThat(tensors.manifest().goldenVectors()).isEqualTo(trees.manifest().goldenVectors());
+      assertThat(tensors.writeTo(place, TrainingProgress.NONE).target())
+          .isEqualTo(ExecutionTarget.CUDA);
+      assertThat(ModelBundle.read(place).manifest().target()).isEqualTo(ExecutionTarget.CUDA);
+    }
+  }
+
+  @Test
+  void calibrationLeavesTheOrderOfScoresAndGivesTheirShareOfFrauds() throws Exception {
+    try (TrainedModel trained = train(null, TrainingProgress.NONE)) {
+      TrainingSet rows = trained.validation();
+      Evaluation before =
+          Evaluation.of(ScoredRows.of(trained.fitted().uncalibrated().predict(rows), rows));
+      double claimed = 0;
+      for (float score : trained.fitted().predict(rows)) {
+        claimed += score;
+      }
+
+      assertThat(trained.evaluation().auc()).isCloseTo(before.auc(), within(1e-6));
+      assertThat(trained.evaluation().averagePrecision())
+          .isCloseTo(before.averagePrecision(), within(1e-6));
+      assertThat(claimed).isCloseTo(rows.frauds(), within(1e-3 * rows.frauds()));
+      assertThat(trained.manifest().metrics())
+          .containsEntry("calibrationErrorBefore", before.calibrationError())
+          .containsKey("calibrationError");
+    }
+  }
+
+  @Test
+  void calibrationUndoesWhatAWeightOfFraudsDid() throws Exception {
+    GradientBoostingSettings weighted =
+        new GradientBoostingSettings(40, 4, 0.2, 1, 1, 0.8, 0.8, 64, 60, 10, 2, 3);
+    TrainingSettings settings = TrainingSettings.of("cards", new GradientBoostingTrainer(weighted));
+    try (TrainedModel trained =
+        new ModelTrainer(settings, InstantSource.fixed(NOW))
+            .train(SET, features(), null, TrainingProgress.NONE)) {
+      assertThat(trained.manifest().metrics().get("calibrationErrorBefore")).isGreaterThan(0.1);
+      assertThat(trained.manifest().metrics().get("calibrationError")).isLessThan(0.02);
+      trained.writeTo(directory.resolve("weighted"), TrainingProgress.NONE);
+    }
   }
 
   @Test
@@ -137,7 +192,8 @@ class ModelTrainerTest {
                 trained
                     .manifest()
                     .withGoldenVectors(trained.manifest().goldenVectors().subList(0, 1)),
-                MovedThreshold.of(boosted(trained)),
+                new CalibratedModel(new MovedThreshold(boosted(trained)), trained.fitted().map())
+                    .toOnnx(ExecutionTarget.CPU),
                 trained.evaluation(),
                 trained.fitted(),
                 trained.validation())) {
@@ -178,18 +234,22 @@ class ModelTrainerTest {
   void settingsSayWhichRuleAValueBreaks() {
     Trainer boosting = new GradientBoostingTrainer(GradientBoostingSettings.fast());
 
-    assertThatThrownBy(() -> new TrainingSettings(" ", boosting, 0.2, 0.01, 0.002, 16, 17))
+    assertThatThrownBy(
+            () ->
+                new TrainingSettings(" ", boosting, 0.2, 0.01, 0.002, 16, 17, ExecutionTarget.CPU))
         .hasMessageContaining("modelName is not blank");
-    assertThatThrownBy(() -> new TrainingSettings("m", boosting, 1, 0.01, 0.002, 16, 17))
+    assertThatThrownBy(
+            () -> new TrainingSettings("m", boosting, 1, 0.01, 0.002, 16, 17, ExecutionTarget.CPU))
         .hasMessage("validationShare is between 0 and 1: validationShare=1.0");
-    assertThatThrownBy(() -> new TrainingSettings("m", boosting, 0.2, 0.01, 0.02, 16, 17))
+    assertThatThrownBy(
+            () -> new TrainingSettings("m", boosting, 0.2, 0.01, 0.02, 16, 17, ExecutionTarget.CPU))
         .hasMessage("declineAlertRate is above 0, to reviewAlertRate: declineAlertRate=0.02");
     assertThat(TrainingSettings.standard("m").goldenVectors()).isEqualTo(16);
     assertThat(TrainingSettings.fast("m").trainer().settings()).isEqualTo(boosting.settings());
   }
 
   private static BoostedModel boosted(TrainedModel trained) {
-    return (BoostedModel) trained.fitted();
+    return (BoostedModel) trained.fitted().uncalibrated();
   }
 
   private static TrainedModel train(String parentVersion, TrainingProgress progress)
@@ -198,12 +258,13 @@ class ModelTrainerTest {
   }
 
   private static ModelTrainer trainer() {
+    return new ModelTrainer(settings(), InstantSource.fixed(NOW));
+  }
+
+  private static TrainingSettings settings() {
     GradientBoostingSettings boosting =
         new GradientBoostingSettings(40, 4, 0.2, 1, 1, 0.8, 0.8, 64, 1, 10, 2, 3);
-    return new ModelTrainer(
-        new TrainingSettings(
-            "cards", new GradientBoostingTrainer(boosting), 0.2, 0.01, 0.002, 16, 17),
-        InstantSource.fixed(NOW));
+    return TrainingSettings.of("cards", new GradientBoostingTrainer(boosting));
   }
 
   private static List<TrainingFeature> features() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.local.embedded.EmbeddedKafka;
 import io.alcedo.local.kafka.KafkaConnection;
+import io.alcedo.model.ExecutionTarget;
+import io.alcedo.model.ModelBundle;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -55,8 +57,10 @@ class CommandsEndToEndTest {
             "--feature-set=" + history.featureSet(),
             "--maturity-days=0",
             "--review-rate=0.1",
+            "--target=cuda",
             "--output=" + bundle);
     assertThat(trained.exits(ExitCodes.OK).out()).contains("thresholds");
+    assertThat(ModelBundle.read(bundle).manifest().target()).isEqualTo(ExecutionTarget.CUDA);
   }
 
   @AfterAll

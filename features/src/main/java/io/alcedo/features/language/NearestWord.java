@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the right word that someone most likely meant: the one with the smallest edit distance
  * (insertions, deletions, replacements and swaps of neighbours), case and underscores aside; else
- * one that it is a part of.
+ * one that it is a part of. Stateless.
  */
-final class NearestWord {
+public final class NearestWord {
   private static final int MOST_LISTED = 40;
   private static final int LEAST_PART = 4;
 
   private NearestWord() {}
 
   /** Returns what to append to a message about a wrong word. */
-  static String advice(String word, Collection<String> right) {
+  public static String advice(String word, Collection<String> right) {
     String nearest = of(word, right);
     if (nearest != null) {
       return "; did you mean '" + nearest + "'?";
@@ -28,7 +28,7 @@ final class NearestWord {
   }
 
   /** Returns the nearest word, the first of equally near ones, or null where none is near. */
-  static @Nullable String of(String word, Collection<String> right) {
+  public static @Nullable String of(String word, Collection<String> right) {
     String nearest = null;
     int least = Math.max(1, word.length() / 3) + 1;
     for (String candidate : right) {

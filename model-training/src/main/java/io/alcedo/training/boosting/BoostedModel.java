@@ -4,7 +4,9 @@ import io.alcedo.model.ExecutionTarget;
 import io.alcedo.training.trainer.FittedModel;
 import io.alcedo.training.trainer.TrainingException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
@@ -20,11 +22,27 @@ public final class BoostedModel implements FittedModel {
   private final Booster booster;
   private final int features;
   private final int trees;
+  private final List<SearchTrial> trials;
 
   BoostedModel(Booster booster, int features, int trees) {
+    this(booster, features, trees, List.of());
+  }
+
+  private BoostedModel(Booster booster, int features, int trees, List<SearchTrial> trials) {
     this.booster = booster;
     this.features = features;
     this.trees = trees;
+    this.trials = List.copyOf(trials);
+  }
+
+  /** Returns this very model with the search that led to it; only one of both is to be closed. */
+  BoostedModel after(List<SearchTrial> search) {
+    return new BoostedModel(booster, features, trees, search);
+  }
+
+  /** Returns the trials of the search that led to the model, none where it was not searched. */
+  public List<SearchTrial> trials() {
+    return trials;
   }
 
   /** Returns the number of trees that score: those up to the best one on the validation rows. */
@@ -39,12 +57,20 @@ public final class BoostedModel implements FittedModel {
 
   @Override
   public float[] predict(float[] vectors, int rows) throws TrainingException {
-    float[][] nested = call(vectors, rows, matrix -> booster.predict(matrix, false, trees));
-    float[] scores = new float[rows];
-    for (int row = 0; row < rows; row++) {
-      scores[row] = nested[row][0];
+    return column(call(vectors, rows, matrix -> booster.predict(matrix, false, trees)));
+  }
+
+  @Override
+  public float[] logOdds(float[] vectors, int rows) throws TrainingException {
+    return column(call(vectors, rows, matrix -> booster.predict(matrix, true, trees)));
+  }
+
+  private static float[] column(float[][] nested) {
+    float[] values = new float[nested.length];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = nested[row][0];
     }
-    return scores;
+    return values;
   }
 
   /**
@@ -57,7 +83,10 @@ public final class BoostedModel implements FittedModel {
 
   @Override
   public byte[] toOnnx(ExecutionTarget target) throws TrainingException {
-    return TreeEnsembleExport.toOnnx(ensemble());
+    return switch (target) {
+      case CPU -> TreeEnsembleExport.toOnnx(ensemble());
+      case CUDA -> TreeTensorExport.toOnnx(ensemble());
+    };
   }
 
   /** Returns the thresholds of all splits, by feature. */
@@ -68,7 +97,10 @@ public final class BoostedModel implements FittedModel {
 
   @Override
   public Map<String, Double> facts() {
-    return Map.of("trees", (double) trees);
+    Map<String, Double> facts = new TreeMap<>();
+    facts.put("trees", (double) trees);
+    facts.putAll(SearchTrial.facts(trials));
+    return facts;
   }
 
   private TreeEnsemble ensemble() throws TrainingException {

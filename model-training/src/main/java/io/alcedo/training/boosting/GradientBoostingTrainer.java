@@ -2,6 +2,7 @@ package io.alcedo.training.boosting;
 
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.BothClasses;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
 import java.util.HashMap;
@@ -47,8 +48,8 @@ public final class GradientBoostingTrainer implements Trainer {
   @Override
   public BoostedModel train(TrainingSet train, TrainingSet validation, TrainingProgress progress)
       throws TrainingException {
-    requireBothClasses(train, "training");
-    requireBothClasses(validation, VALIDATION);
+    BothClasses.require(train, "training");
+    BothClasses.require(validation, VALIDATION);
     if (!train.featureNames().equals(validation.featureNames())) {
       throw new IllegalArgumentException("Training and validation rows have the same features");
     }
@@ -68,7 +69,7 @@ public final class GradientBoostingTrainer implements Trainer {
     boolean grown = false;
     try {
       validationMatrix = matrix(validation);
-      booster = start(trainMatrix, validationMatrix);
+      booster = start(trainMatrix, validationMatrix, fraudWeight(train));
       int trees = growTrees(booster, trainMatrix, validationMatrix, progress);
       grown = true;
       return new BoostedModel(booster, train.featureCount(), trees);
@@ -84,10 +85,26 @@ public final class GradientBoostingTrainer implements Trainer {
   }
 
   /** Returns a booster without trees: the library gives no other way to one. */
-  private Booster start(DMatrix train, DMatrix validation) throws XGBoostError {
+  private Booster start(DMatrix train, DMatrix validation, double fraudWeight) throws XGBoostError {
     Map<String, DMatrix> watches = new HashMap<>();
     watches.put(VALIDATION, validation);
-    return XGBoost.train(train, parameters(), 0, watches, null, null);
+    return XGBoost.train(train, parameters(fraudWeight), 0, watches, null, null);
+  }
+
+  private double fraudWeight(TrainingSet train) {
+    if (settings.fraudWeight() != GradientBoostingSettings.BALANCED) {
+      return settings.fraudWeight();
+    }
+    double frauds = 0;
+    double genuine = 0;
+    for (int row = 0; row < train.size(); row++) {
+      if (train.fraud(row)) {
+        frauds += train.weight(row);
+      } else {
+        genuine += train.weight(row);
+      }
+    }
+    return genuine / frauds;
   }
 
   private int growTrees(
@@ -116,7 +133,7 @@ public final class GradientBoostingTrainer implements Trainer {
     return bestTrees;
   }
 
-  private Map<String, Object> parameters() {
+  private Map<String, Object> parameters(double fraudWeight) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("objective", "binary:logistic");
     parameters.put("eval_metric", "aucpr");
@@ -131,7 +148,7 @@ public final class GradientBoostingTrainer implements Trainer {
     parameters.put("subsample", settings.rowSample());
     parameters.put("colsample_bytree", settings.featureSample());
     parameters.put("max_bin", settings.maxBins());
-    parameters.put("scale_pos_weight", settings.fraudWeight());
+    parameters.put("scale_pos_weight", fraudWeight);
     return parameters;
   }
 
@@ -155,19 +172,6 @@ public final class GradientBoostingTrainer implements Trainer {
     } catch (XGBoostError | RuntimeException e) {
       matrix.dispose();
       throw e;
-    }
-  }
-
-  private static void requireBothClasses(TrainingSet set, String part) throws TrainingException {
-    if (set.frauds() == 0 || set.frauds() == set.size()) {
-      throw new TrainingException(
-          TrainingException.Code.TOO_LITTLE_DATA,
-          "The "
-              + part
-              + " rows hold both frauds and genuine transactions: rows="
-              + set.size()
-              + ", frauds="
-              + set.frauds());
     }
   }
 

@@ -2,15 +2,9 @@ package io.alcedo.training.boosting;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import io.alcedo.training.onnx.GraphWriter;
 import io.alcedo.training.trainer.FittedModel;
 import io.alcedo.training.trainer.TrainingException;
 
@@ -26,9 +20,6 @@ import io.alcedo.training.trainer.TrainingException;
  */
 public final class TreeEnsembleExport {
   private static final String LOG_ODDS = "log_odds";
-  private static final int IR_VERSION = 8;
-  private static final int OPSET = 13;
-  private static final int ML_OPSET = 3;
 
   private TreeEnsembleExport() {}
 
@@ -45,44 +36,9 @@ public final class TreeEnsembleExport {
   }
 
   static byte[] toOnnx(TreeEnsemble ensemble) {
-    GraphProto graph =
-        GraphProto.newBuilder()
-            .setName("fraud")
-            .addInput(tensor(FittedModel.INPUT, ensemble.features()))
-            .addNode(new RegressorNode(ensemble).toNode(FittedModel.INPUT, LOG_ODDS))
-            .addNode(
-                NodeProto.newBuilder()
-                    .setOpType("Sigmoid")
-                    .setName("sigmoid")
-                    .addInput(LOG_ODDS)
-                    .addOutput(FittedModel.OUTPUT))
-            .addOutput(tensor(FittedModel.OUTPUT, 1))
-            .build();
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("alcedo")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-        .addOpsetImport(
-            OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(ML_OPSET))
-        .setGraph(graph)
-        .build()
-        .toByteArray();
-  }
-
-  private static ValueInfoProto tensor(String name, int columns) {
-    TensorShapeProto.Builder shape =
-        TensorShapeProto.newBuilder()
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(columns));
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder()
-                        .setElemType(TensorProto.DataType.FLOAT.getNumber())
-                        .setShape(shape)))
-        .build();
+    GraphWriter graph = new GraphWriter(ensemble.features());
+    graph.add(new RegressorNode(ensemble).toNode(FittedModel.INPUT, LOG_ODDS));
+    return graph.sigmoid(LOG_ODDS);
   }
 
   /** Gathers the attributes of the regressor: one entry a node, and one a leaf. */

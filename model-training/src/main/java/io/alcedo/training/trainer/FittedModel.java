@@ -42,6 +42,33 @@ public interface FittedModel extends AutoCloseable {
   }
 
   /**
+   * Returns the log-odds of fraud for each of {@code rows} row-major vectors, from which a
+   * probability comes by the logistic function. A model that has them before its probabilities
+   * returns those, as its exported graph has them before its last {@code Sigmoid}: near 0 and 1 a
+   * float probability no longer holds them.
+   *
+   * @param vectors the values, NaN = missing; may be longer than the rows need
+   * @throws TrainingException TRAINER_FAILED
+   */
+  default float[] logOdds(float[] vectors, int rows) throws TrainingException {
+    float[] values = predict(vectors, rows);
+    for (int row = 0; row < rows; row++) {
+      values[row] = (float) LogOdds.of(values[row]);
+    }
+    return values;
+  }
+
+  /** Returns the log-odds of fraud for each row of the set. */
+  default float[] logOdds(TrainingSet set) throws TrainingException {
+    float[] values = new float[set.size()];
+    for (int from = 0; from < values.length; from += BATCH_ROWS) {
+      int to = Math.min(values.length, from + BATCH_ROWS);
+      System.arraycopy(logOdds(set.flat(from, to), to - from), 0, values, from, to - from);
+    }
+    return values;
+  }
+
+  /**
    * Returns the model as an ONNX graph from {@value #INPUT} to {@value #OUTPUT}.
    *
    * @param target where it is to compute; a trainer with one form for all targets ignores it

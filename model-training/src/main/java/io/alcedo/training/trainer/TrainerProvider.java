@@ -1,5 +1,6 @@
 package io.alcedo.training.trainer;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,15 +15,16 @@ public interface TrainerProvider {
   /** Returns what the trainer is, in a line. */
   String summary();
 
-  /** Returns each setting's name with its default, in the order to show them. */
-  Map<String, String> defaults();
+  /** Returns every setting, in the order to show them. */
+  List<Setting<?>> settings();
 
   /**
-   * Returns a trainer.
+   * Returns a trainer; a {@link SettingReader} reads what is given.
    *
-   * @param settings what differs from the defaults, by name
-   * @param seed what everything random starts from
-   * @throws IllegalArgumentException naming every setting that is unknown or out of bounds
+   * @param given the text of the settings that differ from their defaults, by name
+   * @param seed what everything random starts from, 0 to 2147483647
+   * @throws IllegalArgumentException with a line for every setting that is unknown or breaks its
+   *     rule
    */
-  Trainer trainer(Map<String, String> settings, long seed);
+  Trainer trainer(Map<String, String> given, long seed);
 }

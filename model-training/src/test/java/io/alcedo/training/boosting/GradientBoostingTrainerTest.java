@@ -79,6 +79,19 @@ class GradientBoostingTrainerTest {
   }
 
   @Test
+  void aBalancedWeightMakesAllFraudsCountAsMuchAsAllGenuineRows() throws Exception {
+    GradientBoostingSettings balanced = weighted(GradientBoostingSettings.BALANCED);
+    double ratio = (double) (TRAIN.size() - TRAIN.frauds()) / TRAIN.frauds();
+
+    assertThat(onnx(balanced)).isEqualTo(onnx(weighted(ratio))).isNotEqualTo(onnx(weighted(1)));
+    assertThat(balanced.byName()).containsEntry("fraudWeight", "balanced");
+  }
+
+  private static GradientBoostingSettings weighted(double fraudWeight) {
+    return new GradientBoostingSettings(10, 3, 0.3, 1, 1, 1, 1, 64, fraudWeight, 0, 2, 1);
+  }
+
+  @Test
   void refusesRowsOfOneClass() {
     TrainingSet genuine =
         TrainingSet.builder(SET.featureNames()).add(new float[6], false, 1, 1).build();
@@ -109,10 +122,10 @@ class GradientBoostingTrainerTest {
   @Test
   void settingsSayWhichRuleAValueBreaks() {
     assertThatThrownBy(() -> new GradientBoostingSettings(0, 5, 0.1, 1, 1, 1, 1, 256, 1, 20, 2, 1))
-        .hasMessage("maxTrees is 1 to 10000: maxTrees=0");
+        .hasMessage("maxTrees is a whole number, 1 to 10000: maxTrees=0");
     assertThatThrownBy(
             () -> new GradientBoostingSettings(10, 5, Double.NaN, 1, 1, 1, 1, 256, 1, 20, 2, 1))
-        .hasMessage("learningRate is above 0, to 1: learningRate=NaN");
+        .hasMessage("learningRate is a number, above 0, to 1: learningRate=NaN");
     assertThat(GradientBoostingSettings.standard().maxTrees()).isEqualTo(300);
     assertThat(GradientBoostingSettings.fast().withThreads(3).threads()).isEqualTo(3);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.alcedo.model.ExecutionTarget;
 import io.alcedo.training.dataset.SyntheticRows;
 import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.onnx.OnnxSession;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.trainer.TrainingException;
 import java.nio.charset.StandardCharsets;

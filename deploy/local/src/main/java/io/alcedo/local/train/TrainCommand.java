@@ -5,6 +5,7 @@ import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
 import io.alcedo.local.HistoryOptions;
 import io.alcedo.local.Problems;
+import io.alcedo.model.ExecutionTarget;
 import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.training.TrainingSettings;
 import io.alcedo.training.dataset.HistoryWindow;
@@ -98,13 +99,21 @@ public final class TrainCommand implements Callable<Integer> {
           "How old an approved transaction without a label is before it counts as genuine (default: ${DEFAULT-VALUE}).")
   private long maturityDays = 30;
 
+  @Option(
+      names = "--target",
+      defaultValue = "cpu",
+      paramLabel = "cpu|cuda",
+      description =
+          "Where the model will compute, which decides the form of its trees: cpu or cuda (default: ${DEFAULT-VALUE}).")
+  private ExecutionTarget target = ExecutionTarget.CPU;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
     FeaturePlan plan = checked();
     TrainingSettings settings =
-        TrainingSettings.standard(name).withAlertRates(reviewRate, declineRate);
+        TrainingSettings.standard(name).withAlertRates(reviewRate, declineRate).withTarget(target);
     try (TransactionCsv rows = history.open();
         Bars bars = new Bars()) {
       ModelMaker.Made made =

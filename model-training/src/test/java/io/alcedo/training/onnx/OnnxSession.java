@@ -1,4 +1,4 @@
-package io.alcedo.training.boosting;
+package io.alcedo.training.onnx;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -9,18 +9,18 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 
 /** An ONNX Runtime session on exported bytes, as plain as can be. */
-final class OnnxSession implements AutoCloseable {
+public final class OnnxSession implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  OnnxSession(byte[] onnx) throws OrtException {
+  public OnnxSession(byte[] onnx) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       session = environment.createSession(onnx, options);
     }
   }
 
-  float[] score(float[] vectors, int rows) throws OrtException {
+  public float[] score(float[] vectors, int rows) throws OrtException {
     long[] shape = {rows, vectors.length / rows};
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(environment, FloatBuffer.wrap(vectors), shape);

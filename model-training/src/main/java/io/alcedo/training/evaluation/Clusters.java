@@ -1,0 +1,73 @@
+package io.alcedo.training.evaluation;
+
+import io.alcedo.training.dataset.RowFacts;
+import java.util.Arrays;
+
+/**
+ * Which rows belong together because they are of one card, or of one terminal: a dense number a
+ * row. A row that names none belongs to itself alone. Immutable and thread-safe.
+ */
+final class Clusters {
+  private final int[] clusters;
+  private final long[] ids;
+
+  private Clusters(int[] clusters, long[] ids) {
+    this.clusters = clusters;
+    this.ids = ids;
+  }
+
+  static Clusters ofCards(ScoredRows rows) {
+    long[] named = new long[rows.size()];
+    for (int row = 0; row < named.length; row++) {
+      named[row] = idOr(rows.facts(row).card(), rows.facts(row), row);
+    }
+    return of(named);
+  }
+
+  static Clusters ofTerminals(ScoredRows rows) {
+    long[] named = new long[rows.size()];
+    for (int row = 0; row < named.length; row++) {
+      named[row] = idOr(rows.facts(row).terminal(), rows.facts(row), row);
+    }
+    return of(named);
+  }
+
+  private static long idOr(long id, RowFacts facts, int row) {
+    if (id != 0) {
+      return id;
+    }
+    return Resamples.mix(facts.transaction() != 0 ? facts.transaction() : row + 1L);
+  }
+
+  private static Clusters of(long[] named) {
+    long[] sorted = named.clone();
+    Arrays.parallelSort(sorted);
+    int count = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || sorted[i] != sorted[count - 1]) {
+        sorted[count++] = sorted[i];
+      }
+    }
+    long[] ids = Arrays.copyOf(sorted, count);
+    int[] clusters = new int[named.length];
+    for (int row = 0; row < named.length; row++) {
+      clusters[row] = Arrays.binarySearch(ids, named[row]);
+    }
+    return new Clusters(clusters, ids);
+  }
+
+  /** Returns the number of clusters. */
+  int count() {
+    return ids.length;
+  }
+
+  /** Returns the cluster of a row, from 0 on. */
+  int of(int row) {
+    return clusters[row];
+  }
+
+  /** Returns what a cluster is known by, whatever other rows there are. */
+  long id(int cluster) {
+    return ids[cluster];
+  }
+}
