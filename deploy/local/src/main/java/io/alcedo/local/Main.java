@@ -1,6 +1,7 @@
 package io.alcedo.local;
 
 import io.alcedo.model.NativeLibraries;
+import io.alcedo.training.neural.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,6 +14,7 @@ public final class Main {
     String cache = System.getProperty("alcedo.cache");
     if (cache != null) {
       NativeLibraries.prepare(Path.of(cache));
+      Torch.unpackBelow(Path.of(cache));
     }
     System.exit(AlcedoCommand.commandLine().execute(args));
   }

@@ -33,13 +33,17 @@ class ArchitectureTest {
   /** Module by its package, with the libraries that it must not know. */
   private static final Map<String, List<String>> UNKNOWN =
       Map.of(
-          "schema", List.of("org.apache.flink..", "org.apache.kafka..", "ai.onnxruntime.."),
-          "privacy", List.of("org.apache.flink..", "org.apache.kafka..", "ai.onnxruntime.."),
-          "features", List.of("org.apache.flink..", "org.apache.kafka..", "ai.onnxruntime.."),
-          "model", List.of("org.apache.flink..", "org.apache.kafka..", "ml.dmlc.."),
+          "schema",
+              List.of("org.apache.flink..", "org.apache.kafka..", "ai.onnxruntime..", "ai.djl.."),
+          "privacy",
+              List.of("org.apache.flink..", "org.apache.kafka..", "ai.onnxruntime..", "ai.djl.."),
+          "features",
+              List.of("org.apache.flink..", "org.apache.kafka..", "ai.onnxruntime..", "ai.djl.."),
+          "model", List.of("org.apache.flink..", "org.apache.kafka..", "ml.dmlc..", "ai.djl.."),
           "training", List.of("org.apache.flink..", "org.apache.kafka..", "com.google.crypto.."),
-          "simulator", List.of("org.apache.flink..", "org.apache.kafka..", "ai.onnxruntime.."),
-          "scoring", List.of("ai.onnxruntime..", "ml.dmlc..", "picocli.."));
+          "simulator",
+              List.of("org.apache.flink..", "org.apache.kafka..", "ai.onnxruntime..", "ai.djl.."),
+          "scoring", List.of("ai.onnxruntime..", "ml.dmlc..", "ai.djl..", "picocli.."));
 
   private static JavaClasses classes;
 

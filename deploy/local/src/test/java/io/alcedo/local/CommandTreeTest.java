@@ -82,6 +82,42 @@ class CommandTreeTest {
   }
 
   @Test
+  void listsTheSettingsOfATrainer() {
+    Cli cli = Cli.run("train", "--trainer=neural", "--help-settings").exits(ExitCodes.OK);
+
+    assertThat(cli.out())
+        .startsWith("neural: ")
+        .containsPattern("layers +32,16 ")
+        .contains("neurons of", "weight decay");
+    assertThat(Cli.run("train", "--help-settings").exits(ExitCodes.OK).out())
+        .contains("gbdt: ", "maxTrees");
+    assertThat(
+            Cli.run("train", "--help-settings", "--trainer=neurl").exits(ExitCodes.REFUSED).err())
+        .contains("did you mean 'neural'?");
+  }
+
+  @Test
+  void refusesSettingsThatATrainerDoesNotKnowOrCannotUse() {
+    Cli cli =
+        Cli.run(
+            "train",
+            "--transactions=nowhere.csv",
+            "--mapping=handbook",
+            "--feature-set=handbook",
+            "--output=nowhere/at/all",
+            "--trainer=logistic",
+            "--setting=L3=1",
+            "--setting=maxIterations=0",
+            "--seed=-1");
+
+    cli.exits(ExitCodes.REFUSED);
+    assertThat(cli.err())
+        .contains("4 problems", "--transactions", "--seed is 0 to 2147483647: value=-1")
+        .contains("--setting: A setting has a name that the trainer knows: name=L3")
+        .contains("--setting: maxIterations is a whole number, 1 to 10000: maxIterations=0");
+  }
+
+  @Test
   void wantsARegistryForItsFraming() {
     Cli cli = Cli.run("tail", "alerts", "--framing=confluent");
     assertThat(cli.exits(ExitCodes.USAGE).err()).contains("--registry");

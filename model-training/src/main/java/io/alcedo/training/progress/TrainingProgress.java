@@ -13,7 +13,7 @@ public interface TrainingProgress {
   enum Phase {
     /** History runs through the feature code; the unit is a history event. */
     REPLAY,
-    /** Trees grow; the unit is a tree. */
+    /** A model is fitted; the unit is a tree, a step or an epoch, as its trainer works. */
     TRAIN,
     /** Thresholds and metrics are computed; the unit is a row. */
     EVALUATE,

@@ -123,9 +123,7 @@ public final class Standardiser {
     String fill = graph.floats("fill", Arrays.copyOf(means, features), features);
     String columns = graph.node("Where", List.of(missing, fill, vectors));
     if (flagged.length > 0) {
-      String asNumbers =
-          graph.node(
-              "Cast", List.of(missing), Map.of("to", TensorProto.DataType.FLOAT.getNumber()));
+      String asNumbers = graph.cast(missing, TensorProto.DataType.FLOAT);
       long[] picked = Arrays.stream(flagged).asLongStream().toArray();
       String flags =
           graph.node(

@@ -1,5 +1,7 @@
 package io.alcedo.training.trainer;
 
+import java.math.BigDecimal;
+
 /**
  * Where a number lies: from a least value, itself in or out, up to a greatest one, itself in or
  * out. NaN and infinite values never lie within.
@@ -61,10 +63,11 @@ public record Bounds(double least, boolean leastIn, double most, boolean mostIn)
         : "between " + plain(least) + " and " + plain(most);
   }
 
-  /** Returns a number as a person writes it: without a fraction where there is none. */
+  /** Returns a number as a person writes it: 1, 0.0001, but 1.0E-9. */
   static String plain(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
+    double size = Math.abs(value);
+    return size == 0 || (size >= 1e-6 && size < 1e15)
+        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
         : Double.toString(value);
   }
 }

@@ -123,6 +123,10 @@ class SettingReaderTest {
     assertThat(Bounds.from(0).below(1).hold(1)).isFalse();
     assertThat(Bounds.above(0).below(1).words()).isEqualTo("between 0 and 1");
     assertThat(Bounds.above(0).to(1).hold(Double.NaN)).isFalse();
+    assertThat(RATE.text(0.0001)).isEqualTo("0.0001");
+    assertThat(RATE.text(1e-9)).isEqualTo("1.0E-9");
+    assertThat(RATE.text(-0d)).isEqualTo("0");
+    assertThat(RATE.text(200d)).isEqualTo("200");
     assertThatThrownBy(() -> Bounds.from(1).to(1))
         .hasMessage("Bounds have their least before their most: least=1.0, most=1.0");
   }

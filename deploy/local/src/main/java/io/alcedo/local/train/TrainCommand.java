@@ -9,6 +9,7 @@ import io.alcedo.model.ExecutionTarget;
 import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.training.TrainingSettings;
 import io.alcedo.training.dataset.HistoryWindow;
+import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -30,17 +31,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains gradient-boosted trees on labelled history and writes a model bundle.",
+      "Trains a model on labelled history and writes its bundle.",
       "History runs through the very feature code that scores live. Rows are split by time: the"
           + " earlier ones train, the later ones set the thresholds and give the figures."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  alcedo train --transactions history.csv.gz --mapping mapping.yaml --feature-set card-payments --output models/card-fraud-1"
+      "  alcedo train --transactions history.csv.gz --mapping mapping.yaml --feature-set card-payments --output models/card-fraud-1",
+      "  alcedo train --trainer neural --setting layers=64,32 --setting dropout=0.1 ...",
+      "  alcedo train --trainer neural --help-settings"
     })
 public final class TrainCommand implements Callable<Integer> {
   @Mixin private HistoryOptions history = new HistoryOptions();
+  @Mixin private TrainerOptions trainers = new TrainerOptions();
 
   @Option(
       names = "--feature-set",
@@ -111,13 +115,23 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    FeaturePlan plan = checked();
+    if (trainers.helpWanted()) {
+      trainers.printSettings(spec.commandLine().getOut(), spec.commandLine().getUsageHelpWidth());
+      return ExitCodes.OK;
+    }
+    Problems problems = new Problems();
+    FeaturePlan plan = checked(problems);
+    Trainer trainer = trainers.trainer(problems);
+    problems.refuse();
     TrainingSettings settings =
-        TrainingSettings.standard(name).withAlertRates(reviewRate, declineRate).withTarget(target);
+        TrainingSettings.of(name, Objects.requireNonNull(trainer))
+            .withAlertRates(reviewRate, declineRate)
+            .withTarget(target);
     try (TransactionCsv rows = history.open();
         Bars bars = new Bars()) {
       ModelMaker.Made made =
-          new ModelMaker(plan, settings, InstantSource.system()).make(rows, window(), output, bars);
+          new ModelMaker(Objects.requireNonNull(plan), settings, InstantSource.system())
+              .make(rows, window(), output, bars);
       bars.close();
       print(made, spec.commandLine().getOut());
       return ExitCodes.OK;
@@ -126,8 +140,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private FeaturePlan checked() {
-    Problems problems = new Problems();
+  private @Nullable FeaturePlan checked(Problems problems) {
     problems.transactions(history.file(), history.mapping());
     FeaturePlan plan = problems.featureSet(featureSet);
     problems.unless(!Files.exists(output), "--output is a new directory: value=" + output);
@@ -139,8 +152,7 @@ public final class TrainCommand implements Callable<Integer> {
     problems.unless(maturityDays >= 0, "--maturity-days is 0 or more: value=" + maturityDays);
     problems.unless(
         from == null || to == null || from.isBefore(to), "--from is before --to: value=" + from);
-    problems.refuse();
-    return Objects.requireNonNull(plan);
+    return plan;
   }
 
   private HistoryWindow window() {

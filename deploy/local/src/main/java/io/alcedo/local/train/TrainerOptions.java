@@ -1,0 +1,103 @@
+package io.alcedo.local.train;
+
+import io.alcedo.local.Problems;
+import io.alcedo.training.trainer.Setting;
+import io.alcedo.training.trainer.Trainer;
+import io.alcedo.training.trainer.TrainerProvider;
+import io.alcedo.training.trainer.Trainers;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
+import picocli.CommandLine.Option;
+
+/** The options by which a command is told what to train with. */
+public final class TrainerOptions {
+  private static final int NAME_WIDTH = 22;
+  private static final int DEFAULT_WIDTH = 20;
+
+  @Option(
+      names = "--trainer",
+      defaultValue = "gbdt",
+      paramLabel = "NAME",
+      description =
+          "'gbdt' (trees), 'neural' (a network), 'logistic' (the baseline), or one on the class path (default: ${DEFAULT-VALUE}).")
+  private String trainer = "gbdt";
+
+  @Option(
+      names = "--setting",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of the trainer that differs from its default; repeatable.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "17",
+      paramLabel = "N",
+      description =
+          "What everything random starts from; equal seeds and data give equal models (default: ${DEFAULT-VALUE}).")
+  private long seed = 17;
+
+  @Option(
+      names = "--help-settings",
+      help = true,
+      description = "Lists the settings of the trainer named by --trainer, and exits.")
+  private boolean helpSettings;
+
+  /** Tells whether the settings are to be listed instead of anything done. */
+  public boolean helpWanted() {
+    return helpSettings;
+  }
+
+  /** Returns the trainer, or null after noting all that is wrong with these options. */
+  public @Nullable Trainer trainer(Problems problems) {
+    if (seed < 0 || seed > Integer.MAX_VALUE) {
+      problems.add("--seed is 0 to " + Integer.MAX_VALUE + ": value=" + seed);
+    }
+    TrainerProvider provider;
+    try {
+      provider = Trainers.onClassPath().named(trainer);
+    } catch (IllegalArgumentException e) {
+      problems.add("--trainer: " + e.getMessage());
+      return null;
+    }
+    try {
+      return provider.trainer(settings, Math.max(0, Math.min(Integer.MAX_VALUE, seed)));
+    } catch (IllegalArgumentException e) {
+      String.valueOf(e.getMessage()).lines().forEach(line -> problems.add("--setting: " + line));
+      return null;
+    }
+  }
+
+  /** Prints the settings of the trainer: name, default, rule and meaning. */
+  public void printSettings(PrintWriter out, int width) {
+    Problems problems = new Problems();
+    TrainerProvider provider = null;
+    try {
+      provider = Trainers.onClassPath().named(trainer);
+    } catch (IllegalArgumentException e) {
+      problems.add("--trainer: " + e.getMessage());
+    }
+    problems.refuse();
+    if (provider == null) {
+      return;
+    }
+    TextTable table =
+        TextTable.forColumns(
+            picocli.CommandLine.Help.defaultColorScheme(Ansi.OFF),
+            new Column(NAME_WIDTH, 2, Overflow.SPAN),
+            new Column(DEFAULT_WIDTH, 1, Overflow.SPAN),
+            new Column(Math.max(40, width - NAME_WIDTH - DEFAULT_WIDTH), 1, Overflow.WRAP));
+    for (Setting<?> setting : provider.settings()) {
+      table.addRowValues(
+          setting.name(), setting.defaultText(), setting.rule() + ": " + setting.meaning());
+    }
+    out.printf("%s: %s%n%n", provider.name(), provider.summary());
+    out.print(table);
+    out.flush();
+  }
+}
