@@ -48,4 +48,12 @@ class BenchmarksTest {
     assertThat(benchmark.scoredFeaturesEncode()).isGreaterThan(100L * EncodingBenchmark.ROWS);
     assertThat(benchmark.riskEventDecode()).isPositive();
   }
+
+  @Test
+  void evaluationTellsGoodScoresFromNone() {
+    EvaluationBenchmark benchmark = new EvaluationBenchmark(20_000);
+
+    assertThat(benchmark.report()).isBetween(0.7, 1.0);
+    assertThat(benchmark.comparison()).isBetween(0.01, 0.5);
+  }
 }

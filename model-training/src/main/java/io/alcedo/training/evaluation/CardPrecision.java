@@ -51,6 +51,8 @@ final class CardPrecision {
         if (groups[card] < first) {
           groups[card] = count;
           top[count++] = row;
+        } else if (outweighs(rows, row, top[groups[card]])) {
+          top[groups[card]] = row;
         }
         fraud[groups[card]] |= rows.fraud(row);
       }
@@ -68,6 +70,10 @@ final class CardPrecision {
   /** Returns a thread's own way through the days. */
   Walk newWalk() {
     return new Walk();
+  }
+
+  private static boolean outweighs(ScoredRows rows, int row, int top) {
+    return rows.score(row) == rows.score(top) && rows.weight(row) > rows.weight(top);
   }
 
   private static long dayOf(ScoredRows rows, int row) {
@@ -132,7 +138,7 @@ final class CardPrecision {
             caught[cards.of(tops[group])] += found;
           }
         }
-        room -= share * present;
+        room -= present;
       }
       return hits;
     }

@@ -5,9 +5,12 @@ import java.util.Arrays;
 
 /**
  * Which rows belong together because they are of one card, or of one terminal: a dense number a
- * row. A row that names none belongs to itself alone. Immutable and thread-safe.
+ * row. A row without a card is a card of its own; a row without a terminal is of none. Immutable
+ * and thread-safe.
  */
 final class Clusters {
+  private static final long NONE = 0;
+
   private final int[] clusters;
   private final long[] ids;
 
@@ -19,7 +22,9 @@ final class Clusters {
   static Clusters ofCards(ScoredRows rows) {
     long[] named = new long[rows.size()];
     for (int row = 0; row < named.length; row++) {
-      named[row] = idOr(rows.facts(row).card(), rows.facts(row), row);
+      RowFacts facts = rows.facts(row);
+      long own = facts.transaction() != 0 ? facts.transaction() : row + 1L;
+      named[row] = facts.card() != 0 ? facts.card() : Resamples.mix(own);
     }
     return of(named);
   }
@@ -27,20 +32,13 @@ final class Clusters {
   static Clusters ofTerminals(ScoredRows rows) {
     long[] named = new long[rows.size()];
     for (int row = 0; row < named.length; row++) {
-      named[row] = idOr(rows.facts(row).terminal(), rows.facts(row), row);
+      named[row] = rows.facts(row).terminal();
     }
     return of(named);
   }
 
-  private static long idOr(long id, RowFacts facts, int row) {
-    if (id != 0) {
-      return id;
-    }
-    return Resamples.mix(facts.transaction() != 0 ? facts.transaction() : row + 1L);
-  }
-
   private static Clusters of(long[] named) {
-    long[] sorted = named.clone();
+    long[] sorted = Arrays.stream(named).filter(id -> id != NONE).toArray();
     Arrays.parallelSort(sorted);
     int count = 0;
     for (int i = 0; i < sorted.length; i++) {
@@ -51,7 +49,7 @@ final class Clusters {
     long[] ids = Arrays.copyOf(sorted, count);
     int[] clusters = new int[named.length];
     for (int row = 0; row < named.length; row++) {
-      clusters[row] = Arrays.binarySearch(ids, named[row]);
+      clusters[row] = named[row] == NONE ? -1 : Arrays.binarySearch(ids, named[row]);
     }
     return new Clusters(clusters, ids);
   }
@@ -61,7 +59,7 @@ final class Clusters {
     return ids.length;
   }
 
-  /** Returns the cluster of a row, from 0 on. */
+  /** Returns the cluster of a row, from 0 on; -1 where it is of none. */
   int of(int row) {
     return clusters[row];
   }

@@ -8,7 +8,7 @@ package io.alcedo.training.evaluation;
  * @param fraudRows the number of rows labelled fraud
  * @param days the number of days (UTC) with rows
  * @param cards the number of cards, a row without one being a card of its own
- * @param terminals the number of terminals, a row without one being a terminal of its own
+ * @param terminals the number of terminals
  * @param frauds the weight of the frauds
  * @param genuine the weight of the genuine rows
  * @param fraudsCaught the weight of the frauds that alert

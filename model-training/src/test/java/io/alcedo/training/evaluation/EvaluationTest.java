@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.alcedo.training.dataset.RowFacts;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -95,15 +96,38 @@ class EvaluationTest {
   }
 
   @Test
-  void aMillionRowsTakeWellUnderASecond() {
-    Random random = new Random(5);
-    float[] scores = new float[1_000_000];
-    byte[] labels = new byte[scores.length];
-    for (int i = 0; i < scores.length; i++) {
-      labels[i] = (byte) (random.nextInt(100) == 0 ? 1 : 0);
-      scores[i] = (float) Math.min(1, random.nextDouble() * 0.8 + labels[i] * 0.2);
+  void aRowOfWeightThreeIsThreeRows() {
+    for (int trial = 0; trial < 50; trial++) {
+      long seed = 3_000 + trial;
+      Random random = new Random(seed);
+      ScoredRows.Builder weighted = ScoredRows.builder();
+      ScoredRows.Builder repeated = ScoredRows.builder();
+      for (int row = 0; row < 2 + random.nextInt(60); row++) {
+        float score = random.nextInt(12) / 12f;
+        boolean fraud = row < 2 ? row == 0 : random.nextInt(3) == 0;
+        int weight = 1 + random.nextInt(4);
+        weighted.add(score, fraud, weight, 0, RowFacts.NONE);
+        for (int copy = 0; copy < weight; copy++) {
+          repeated.add(score, fraud, 1, 0, RowFacts.NONE);
+        }
+      }
+      Evaluation one = Evaluation.of(weighted.build());
+      Evaluation other = Evaluation.of(repeated.build());
+
+      String at = "seed=" + seed;
+      double rate = 0.01 + 0.99 * random.nextDouble();
+      double threshold = other.thresholdForAlertRate(rate);
+      assertThat(one.thresholdForAlertRate(rate)).as(at).isEqualTo(threshold);
+      assertThat(one.alertRate(threshold)).as(at).isEqualTo(other.alertRate(threshold));
+      assertThat(one.precision(threshold))
+          .as(at)
+          .isEqualTo(Double.valueOf(other.precision(threshold)));
+      assertThat(one.recall(threshold)).as(at).isEqualTo(other.recall(threshold));
+      assertThat(one.auc()).as(at).isCloseTo(other.auc(), within(EXACT));
+      assertThat(one.averagePrecision()).as(at).isCloseTo(other.averagePrecision(), within(EXACT));
+      assertThat(one.logLoss()).as(at).isCloseTo(other.logLoss(), within(EXACT));
+      assertThat(one.frauds()).as(at).isEqualTo(other.frauds());
     }
-    assertThat(Evaluation.of(scores, labels).auc()).isBetween(0.6, 0.8);
   }
 
   private static void assertThresholdIsTheLowestWithin(
