@@ -74,10 +74,21 @@ public final class ModelTrainer {
       @Nullable String parentVersion,
       TrainingProgress progress)
       throws TrainingException {
+    TimeSplit split = TimeSplit.latest(set, settings.validationShare());
+    return train(set, split, features, parentVersion, progress);
+  }
+
+  /** Trains a model as {@link #train(TrainingSet, List, String, TrainingProgress)}, split so. */
+  public TrainedModel train(
+      TrainingSet set,
+      TimeSplit split,
+      List<TrainingFeature> features,
+      @Nullable String parentVersion,
+      TrainingProgress progress)
+      throws TrainingException {
     if (!features.stream().map(TrainingFeature::name).toList().equals(set.featureNames())) {
       throw new IllegalArgumentException("A set's rows hold the features described, in order");
     }
-    TimeSplit split = TimeSplit.latest(set, settings.validationShare());
     TrainingSet train = set.select(split.train());
     TrainingSet validation = set.select(split.validation());
     requireRows(train, validation, split);

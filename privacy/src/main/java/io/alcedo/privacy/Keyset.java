@@ -1,5 +1,6 @@
 package io.alcedo.privacy;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
@@ -9,6 +10,7 @@ import com.google.crypto.tink.prf.HmacPrfParameters;
 import com.google.crypto.tink.prf.Prf;
 import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
+import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -63,6 +65,39 @@ public final class Keyset {
           KeysetHandle.newBuilder()
               .addEntry(
                   KeysetHandle.generateEntryFromParameters(parameters).withRandomId().makePrimary())
+              .build();
+      return new Keyset(handle, handle.getPrimitive(PrfSet.class));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The platform provides HMAC-SHA-256", e);
+    }
+  }
+
+  /**
+   * Returns a keyset of one stated key, for tokens that must come out the same in every run of
+   * something that leaves none behind. The key is as secret as what it is made of.
+   *
+   * @param key at least 32 bytes
+   */
+  @AccessesPartialKey
+  public static Keyset of(byte[] key) {
+    if (key.length < LEAST_KEY_BYTES) {
+      throw new IllegalArgumentException(
+          "A key has at least " + LEAST_KEY_BYTES + " bytes: bytes=" + key.length);
+    }
+    try {
+      HmacPrfParameters parameters =
+          HmacPrfParameters.builder()
+              .setKeySizeBytes(key.length)
+              .setHashType(HmacPrfParameters.HashType.SHA256)
+              .build();
+      HmacPrfKey prfKey =
+          HmacPrfKey.builder()
+              .setParameters(parameters)
+              .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()))
+              .build();
+      KeysetHandle handle =
+          KeysetHandle.newBuilder()
+              .addEntry(KeysetHandle.importKey(prfKey).withFixedId(1).makePrimary())
               .build();
       return new Keyset(handle, handle.getPrimitive(PrfSet.class));
     } catch (GeneralSecurityException e) {

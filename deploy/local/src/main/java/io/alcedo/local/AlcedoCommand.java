@@ -1,12 +1,14 @@
 package io.alcedo.local;
 
 import io.alcedo.local.bench.BenchCommand;
+import io.alcedo.local.dataset.DatasetCommand;
 import io.alcedo.local.demo.DemoCommand;
 import io.alcedo.local.features.FeaturesCommand;
 import io.alcedo.local.inspect.DeadLettersCommand;
 import io.alcedo.local.inspect.ExplainCommand;
 import io.alcedo.local.inspect.TailCommand;
 import io.alcedo.local.keys.KeysCommand;
+import io.alcedo.local.runs.RunsCommand;
 import io.alcedo.local.serve.ScoreCommand;
 import io.alcedo.local.topics.TopicsCommand;
 import io.alcedo.local.traffic.ReplayCommand;
@@ -32,7 +34,9 @@ import picocli.CommandLine.Spec;
     versionProvider = AlcedoCommand.Version.class,
     subcommands = {
       DemoCommand.class,
+      DatasetCommand.class,
       TrainCommand.class,
+      RunsCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
       TopicsCommand.class,

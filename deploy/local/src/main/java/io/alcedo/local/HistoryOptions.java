@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options by which a command is given a file of past transactions. */
-public final class HistoryOptions {
+public class HistoryOptions {
   @Option(
       names = "--transactions",
       required = true,
@@ -23,17 +23,17 @@ public final class HistoryOptions {
   private String mapping = "";
 
   /** Returns the file. */
-  public Path file() {
+  public final Path file() {
     return file;
   }
 
   /** Returns the name or path of the mapping. */
-  public String mapping() {
+  public final String mapping() {
     return mapping;
   }
 
   /** Opens the file at its first transaction. */
-  public TransactionCsv open() throws IOException {
+  public final TransactionCsv open() throws IOException {
     return TransactionCsv.open(file, CsvMapping.named(mapping));
   }
 }

@@ -10,10 +10,11 @@ import java.time.Instant;
  * @param to the event time before which rows lie
  * @param knownBy the moment by which a row's label must have been known; labels of later times are
  *     the future, and their rows are left out
- * @param maturity how old a transaction without a label is before an approval or settlement makes
- *     it genuine
+ * @param maturity how old a transaction without a label is before it can be genuine
+ * @param proof what the outcome of a transaction without a label must show then
  */
-public record HistoryWindow(Instant from, Instant to, Instant knownBy, Duration maturity) {
+public record HistoryWindow(
+    Instant from, Instant to, Instant knownBy, Duration maturity, GenuineProof proof) {
   /** How old a transaction without a label is before it can count as genuine, unless stated. */
   public static final Duration DEFAULT_MATURITY = Duration.ofDays(30);
 
@@ -35,16 +36,22 @@ public record HistoryWindow(Instant from, Instant to, Instant knownBy, Duration 
 
   /** Returns the window of these event times, every label in the history known. */
   public static HistoryWindow between(Instant from, Instant to) {
-    return new HistoryWindow(from, to, Instant.ofEpochMilli(Long.MAX_VALUE), DEFAULT_MATURITY);
+    return new HistoryWindow(
+        from, to, Instant.ofEpochMilli(Long.MAX_VALUE), DEFAULT_MATURITY, GenuineProof.APPROVED);
   }
 
   /** Returns this window as it looks at a moment: labels of later times are not known. */
   public HistoryWindow knownBy(Instant moment) {
-    return new HistoryWindow(from, to, moment, maturity);
+    return new HistoryWindow(from, to, moment, maturity, proof);
   }
 
   /** Returns this window with another maturity. */
   public HistoryWindow withMaturity(Duration newMaturity) {
-    return new HistoryWindow(from, to, knownBy, newMaturity);
+    return new HistoryWindow(from, to, knownBy, newMaturity, proof);
+  }
+
+  /** Returns this window with another proof that a transaction without a label is genuine. */
+  public HistoryWindow withProof(GenuineProof newProof) {
+    return new HistoryWindow(from, to, knownBy, maturity, newProof);
   }
 }

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * transaction's vector holds what was known at its own time, no more.
  *
  * <p>A row's label is its verdict. A transaction without one counts as genuine once it is older
- * than the maturity and only if its outcome shows it approved or settled; declined, abandoned and
- * reversed ones, and those of unknown outcome, are left out. For one thread, and for one history.
+ * than the maturity and only if its outcome is the {@link GenuineProof} asked for; declined,
+ * abandoned and reversed ones, and those of unknown outcome, are left out. For one thread, and for
+ * one history.
  */
 public final class TrainingHistory {
   private static final int PROGRESS_EVENTS = 1 << 13;
@@ -72,11 +73,9 @@ public final class TrainingHistory {
   /** The rows that have no verdict and wait for their maturity; when history ends shows later. */
   private final BitSet maturing = new BitSet();
 
+  private final GenuineProof proof;
+  private final Cleaning cleaning = new Cleaning();
   private long transactions;
-  private long refused;
-  private long outsideWindow;
-  private long labelTooLate;
-  private long unknown;
   private long rows;
   private long end = Long.MIN_VALUE;
 
@@ -88,6 +87,7 @@ public final class TrainingHistory {
     this.to = window.to().toEpochMilli();
     this.knownBy = window.knownBy().toEpochMilli();
     this.maturityMillis = window.maturity().toMillis();
+    this.proof = window.proof();
     this.replay = new FeatureReplay(plan);
     this.vector = plan.newVector();
     this.describer = new RowDescriber(plan.layout());
@@ -121,7 +121,17 @@ public final class TrainingHistory {
 
   /** Returns what became of the transactions, once the history has run. */
   public Counts counts() {
-    return new Counts(transactions, rows, refused, outsideWindow, labelTooLate, unknown);
+    long waiting =
+        cleaning.leftOut(CleaningRule.LABEL_TOO_LATE) + cleaning.leftOut(CleaningRule.IMMATURE);
+    long refused = cleaning.leftOut(CleaningRule.REFUSED);
+    long outside = cleaning.leftOut(CleaningRule.OUTSIDE_WINDOW);
+    long unknown = cleaning.total() - waiting - refused - outside;
+    return new Counts(transactions, rows, refused, outside, waiting, unknown);
+  }
+
+  /** Returns how many transactions each rule left out, once the history has run. */
+  public Cleaning cleaning() {
+    return cleaning;
   }
 
   private void take(HistoryEvent event, TrainingSet.Builder builder) {
@@ -129,13 +139,13 @@ public final class TrainingHistory {
       transactions++;
     }
     if (event.time() >= to) {
-      outsideWindow += event.kind() == HistoryKind.TRANSACTION ? 1 : 0;
+      countTransaction(event, CleaningRule.OUTSIDE_WINDOW);
       return;
     }
     LabelledTransaction labelled = event.source();
     TransactionRow row = source.row(labelled.transaction());
     if (row == null) {
-      refused += event.kind() == HistoryKind.TRANSACTION ? 1 : 0;
+      countTransaction(event, CleaningRule.REFUSED);
       return;
     }
     long idHash =
@@ -149,6 +159,12 @@ public final class TrainingHistory {
         replay.transaction(idHash, row, vector);
         keep(labelled, row, idHash, builder);
       }
+    }
+  }
+
+  private void countTransaction(HistoryEvent event, CleaningRule rule) {
+    if (event.kind() == HistoryKind.TRANSACTION) {
+      cleaning.count(rule);
     }
   }
 
@@ -178,31 +194,24 @@ public final class TrainingHistory {
     long eventTime = row.eventTime();
     RowFacts facts = describer.facts(row, idHash);
     if (eventTime < from) {
-      outsideWindow++;
+      cleaning.count(CleaningRule.OUTSIDE_WINDOW);
       return;
     }
     Boolean fraud = labelled.fraud();
-    if (fraud == null && !approved(labelled.outcome())) {
-      unknown++;
+    Outcome outcome = labelled.outcome();
+    CleaningRule refusal =
+        fraud == null ? proof.refusal(outcome == null ? null : outcome.getAction()) : null;
+    if (refusal != null) {
+      cleaning.count(refusal);
       return;
     }
     long known = fraud == null ? matureAt(labelled, eventTime) : labelled.labelKnownAt();
     if (known > knownBy) {
-      labelTooLate++;
+      cleaning.count(fraud == null ? CleaningRule.IMMATURE : CleaningRule.LABEL_TOO_LATE);
       return;
     }
     builder.add(vector, Boolean.TRUE.equals(fraud), eventTime, known, 1, facts);
     maturing.set(builder.size() - 1, fraud == null);
-  }
-
-  private static boolean approved(@Nullable Outcome outcome) {
-    if (outcome == null) {
-      return false;
-    }
-    return switch (outcome.getAction()) {
-      case APPROVED, SETTLED -> true;
-      default -> false;
-    };
   }
 
   private long matureAt(LabelledTransaction labelled, long eventTime) {
@@ -220,7 +229,7 @@ public final class TrainingHistory {
         kept[count++] = row;
       }
     }
-    labelTooLate += set.size() - count;
+    cleaning.add(CleaningRule.IMMATURE, set.size() - count);
     rows = count;
     return count == set.size() ? set : set.select(Arrays.copyOf(kept, count));
   }

@@ -48,6 +48,11 @@ public final class TrainerOptions {
       description = "Lists the settings of the trainer named by --trainer, and exits.")
   private boolean helpSettings;
 
+  /** Returns the name of the trainer that is asked for. */
+  public String name() {
+    return trainer;
+  }
+
   /** Tells whether the settings are to be listed instead of anything done. */
   public boolean helpWanted() {
     return helpSettings;

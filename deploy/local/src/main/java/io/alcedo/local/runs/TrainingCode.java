@@ -1,0 +1,27 @@
+package io.alcedo.local.runs;
+
+import io.alcedo.features.FeaturePlan;
+import io.alcedo.model.ModelBundle;
+import io.alcedo.privacy.Ingest;
+import io.alcedo.schema.row.TransactionRow;
+import io.alcedo.training.ModelTrainer;
+import io.alcedo.training.run.CodeDigest;
+import io.alcedo.training.run.CodeVersion;
+import java.io.IOException;
+import java.util.List;
+
+/** The code that decides what a model becomes: from reading a transaction to writing a bundle. */
+public final class TrainingCode {
+  private TrainingCode() {}
+
+  /** Returns the version and digest of the code on the class path. */
+  public static CodeVersion version() throws IOException {
+    return CodeDigest.of(
+        List.of(
+            ModelTrainer.class,
+            ModelBundle.class,
+            FeaturePlan.class,
+            Ingest.class,
+            TransactionRow.class));
+  }
+}

@@ -1,0 +1,111 @@
+package io.alcedo.training.dataset.build;
+
+import io.alcedo.features.FeaturePlan;
+import io.alcedo.model.Digests;
+import io.alcedo.schema.Label;
+import io.alcedo.schema.Outcome;
+import io.alcedo.schema.ScoredFeatures;
+import io.alcedo.training.dataset.HistoryWindow;
+import io.alcedo.training.dataset.TrainingSet;
+import io.alcedo.training.dataset.dated.DatedFiles;
+import io.alcedo.training.dataset.dated.ScoredRows;
+import io.alcedo.training.dataset.dated.VerdictBook;
+import io.alcedo.training.dataset.file.Dataset;
+import io.alcedo.training.dataset.file.DatasetException;
+import io.alcedo.training.dataset.file.DatasetException.Code;
+import io.alcedo.training.dataset.file.DatasetManifest;
+import io.alcedo.training.dataset.leak.LeakException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a dataset of dated files: the vectors that models saw, joined with the verdicts and
+ * outcomes that were known by the moment asked for. Vectors come as they are; what is checked is
+ * that each was made soon after its transaction and before the first verdict on it, and that no
+ * feature separates by itself. A signal that some other system had filled with what it should not
+ * know at that time is seen only by the latter. For one thread.
+ */
+public final class DatedDataset {
+  /** Where verdicts lie within their directory. */
+  public static final String LABELS = "labels";
+
+  /** Where outcomes lie within the directory of verdicts. */
+  public static final String OUTCOMES = "outcomes";
+
+  private final FeaturePlan plan;
+  private final DatasetSettings settings;
+  private final List<DatasetManifest.SourceFile> files = new ArrayList<>();
+
+  /** Makes datasets of vectors that this plan's feature set made. */
+  public DatedDataset(FeaturePlan plan, DatasetSettings settings) {
+    this.plan = plan;
+    this.settings = settings;
+  }
+
+  /**
+   * Makes a dataset, its files not yet written.
+   *
+   * @param scoredFeatures a directory of dated files of {@link ScoredFeatures}, or one such file
+   * @param verdicts a directory with dated files of {@link Label} in {@value #LABELS} and of {@link
+   *     Outcome} in {@value #OUTCOMES}
+   * @throws LeakException where a feature seems to know the future
+   * @throws DatasetException EMPTY where no row is left, UNREADABLE where there are no files
+   */
+  public Dataset make(Path scoredFeatures, Path verdicts)
+      throws IOException, DatasetException, LeakException {
+    files.clear();
+    HistoryWindow window = settings.window();
+    VerdictBook book = new VerdictBook(window.knownBy().toEpochMilli());
+    for (Path part : parts(verdicts.resolve(LABELS), LocalDate.MAX, LABELS)) {
+      DatedFiles.<Label>read(part, Label.getClassSchema(), book::add);
+    }
+    LocalDate known = day(window.knownBy());
+    for (Path part : parts(verdicts.resolve(OUTCOMES), known, OUTCOMES)) {
+      DatedFiles.<Outcome>read(part, Outcome.getClassSchema(), book::add);
+    }
+    ScoredRows rows = new ScoredRows(plan.names(), plan.hash(), window, settings.maxScoringDelay());
+    List<Path> vectors = parts(scoredFeatures, day(window.to()), "scored-features");
+    if (vectors.isEmpty()) {
+      throw new DatasetException(
+          Code.UNREADABLE,
+          "Dated files lie at dt=YYYY-MM-DD/part-*.avro: directory=" + scoredFeatures);
+    }
+    for (Path part : vectors) {
+      DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::add);
+    }
+    TrainingSet set = rows.join(book);
+    return new Draft(
+            "scored-features",
+            files,
+            set,
+            rows.matured(),
+            rows.transactions(),
+            rows.cleaning(),
+            0,
+            0)
+        .dataset(plan, settings);
+  }
+
+  private List<Path> parts(Path place, LocalDate last, String name) throws IOException {
+    boolean single = Files.isRegularFile(place);
+    List<Path> parts = single ? List.of(place) : new DatedFiles(place).parts(last);
+    for (Path part : parts) {
+      String within =
+          single
+              ? String.valueOf(part.getFileName())
+              : name + "/" + place.relativize(part).toString().replace('\\', '/');
+      files.add(new DatasetManifest.SourceFile(within, Digests.sha256(part)));
+    }
+    return parts;
+  }
+
+  private static LocalDate day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
+  }
+}
