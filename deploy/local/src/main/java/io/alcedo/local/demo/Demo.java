@@ -215,7 +215,8 @@ final class Demo {
       TrafficWriter writer,
       BundleManifest model,
       Traffic traffic) {
-    Conservation conservation = Conservation.of(scoreboard, stream.endOffsets());
+    Conservation conservation =
+        Conservation.of(scoreboard, stream.endOffsets(), stream.recognised());
     Judgement judgement = new Judgement();
     for (int partition = 0; partition < stream.endOffsets().length; partition++) {
       scoreboard.ledger(partition).judge(judgement);

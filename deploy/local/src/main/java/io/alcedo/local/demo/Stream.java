@@ -44,6 +44,7 @@ final class Stream {
   private final Scoreboard scoreboard;
   private final TrafficWriter writer;
   private final long[] endOffsets;
+  private final long duplicatesBefore = duplicates();
   private long start;
   private double rate;
   private long firstAnswerMillis;
@@ -96,6 +97,11 @@ final class Stream {
   /** Returns the end of each input partition. */
   long[] endOffsets() {
     return endOffsets;
+  }
+
+  /** Returns how many transactions of this stream the job has counted as duplicates. */
+  long recognised() {
+    return duplicates() - duplicatesBefore;
   }
 
   /** Returns how long after a moment the first risk event was read, in milliseconds. */
@@ -172,9 +178,12 @@ final class Stream {
   }
 
   private long answers() {
-    long duplicates =
-        (long) ScoringMetrics.ofProcess().transactions(TransactionOutcome.DUPLICATE).get();
-    return scoreboard.answers() + duplicates;
+    return scoreboard.answers() + recognised();
+  }
+
+  /** Returns the duplicates that all jobs of this process have met. */
+  private static long duplicates() {
+    return (long) ScoringMetrics.ofProcess().transactions(TransactionOutcome.DUPLICATE).get();
   }
 
   private void readEndOffsets() {
