@@ -102,6 +102,8 @@ class DatasetCommandTest {
     train(runs, "model-2").exits(ExitCodes.OK);
 
     assertThat(trained.out()).contains("thresholds", "averagePrecision");
+    assertThat(train(runs, "model-3", "--to=2026-03-02T00:00:00Z").exits(ExitCodes.REFUSED).err())
+        .contains("--from and --to go with --transactions");
     List<RunRecord> records = new RunDirectory(runs).list();
     assertThat(records).hasSize(2);
     RunRecord first = records.get(0);
@@ -129,13 +131,17 @@ class DatasetCommandTest {
     assertThat(Cli.run("runs").exits(ExitCodes.USAGE).err()).contains("list, show, compare");
   }
 
-  private Cli train(Path runs, String bundle) {
-    return Cli.run(
-        "train",
-        "--dataset=" + directory.resolve("data"),
-        "--review-rate=0.1",
-        "--runs=" + runs,
-        "--output=" + directory.resolve(bundle));
+  private Cli train(Path runs, String bundle, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--dataset=" + directory.resolve("data"),
+                "--review-rate=0.1",
+                "--runs=" + runs,
+                "--output=" + directory.resolve(bundle)));
+    words.addAll(List.of(more));
+    return Cli.run(words.toArray(String[]::new));
   }
 
   private Cli build(String name, String... more) {

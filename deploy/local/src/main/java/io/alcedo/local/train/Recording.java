@@ -34,7 +34,7 @@ public record Recording(
     RunDraft draft =
         RunDraft.start("train", trainer, all, settings.seed(), TrainingCode.version(), clock)
             .labelDelay(labelDelay);
-    data.forEach(part -> draft.data(part.name(), part.sha256()));
+    data.forEach(part -> draft.data(part.name(), part.digest()));
     return draft;
   }
 

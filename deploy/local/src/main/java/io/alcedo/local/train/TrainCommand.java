@@ -179,9 +179,11 @@ public final class TrainCommand implements Callable<Integer> {
       throws IOException, TrainingException {
     Recording recording =
         recording(
-            String.valueOf(history.file().getFileName()),
-            Digests.sha256(history.file()),
-            "as the file says");
+            List.of(
+                new RunRecord.Data(name(history.file()), Digests.sha256(history.file())),
+                new RunRecord.Data("mapping", history.mappingDigest()),
+                new RunRecord.Data("feature set " + plan.name(), plan.hash())),
+            "stated, maturity " + maturityDays + " days");
     try (TransactionCsv rows = history.open()) {
       ModelMaker.Made made =
           new ModelMaker(plan, settings, InstantSource.system(), recording)
@@ -197,8 +199,8 @@ public final class TrainCommand implements Callable<Integer> {
     Dataset dataset = Dataset.read(directory);
     Recording recording =
         recording(
-            String.valueOf(directory.toAbsolutePath().normalize().getFileName()),
-            dataset.digest(),
+            List.of(
+                new RunRecord.Data(name(directory.toAbsolutePath().normalize()), dataset.digest())),
             dataset.manifest().labels().delay());
     BundleManifest written =
         new RecordedTraining(settings, InstantSource.system(), recording)
@@ -207,9 +209,12 @@ public final class TrainCommand implements Callable<Integer> {
     return written;
   }
 
-  private Recording recording(String data, String sha256, String labelDelay) {
-    return new Recording(
-        runs.directory(), trainers.name(), List.of(new RunRecord.Data(data, sha256)), labelDelay);
+  private Recording recording(List<RunRecord.Data> data, String labelDelay) {
+    return new Recording(runs.directory(), trainers.name(), data, labelDelay);
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   private @Nullable FeaturePlan checked(Problems problems) {
@@ -218,6 +223,10 @@ public final class TrainCommand implements Callable<Integer> {
       problems.transactions(source.history.file(), source.history.mapping());
       plan = problems.featureSet(source.history.featureSet);
     }
+    problems.unless(
+        source.dataset == null || (from == null && to == null),
+        "--from and --to go with --transactions, as a dataset has its own: value="
+            + (from == null ? to : from));
     problems.unless(!Files.exists(output), "--output is a new directory: value=" + output);
     problems.unless(
         reviewRate > 0 && reviewRate < 1, "--review-rate is between 0 and 1: value=" + reviewRate);
