@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alcedo.schema.Label;
+import io.alcedo.schema.ScoredFeatures;
+import io.alcedo.schema.Verdict;
 import io.alcedo.training.run.RunDirectory;
 import io.alcedo.training.run.RunRecord;
 import java.io.IOException;
@@ -11,11 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +77,53 @@ class DatasetCommandTest {
     assertThat(stamped.err()).contains("knows nothing of the future", "frauds_7d=");
     assertThat(directory.resolve("stamped")).doesNotExist();
     build("delayed", "--allow=amount", "--delay-days=1").exits(ExitCodes.OK);
+  }
+
+  @Test
+  void joinsDatedFilesOfVectorsAndVerdicts() throws Exception {
+    String hash = FeaturePlans.named(history.featureSet().toString()).hash();
+    Instant start = Instant.parse("2026-01-05T00:00:00Z");
+    List<ScoredFeatures> vectors = new ArrayList<>();
+    List<Label> labels = new ArrayList<>();
+    Random random = new Random(3);
+    for (int i = 0; i < 400; i++) {
+      Instant time = start.plusSeconds(60L * i);
+      float amount = random.nextInt(100);
+      vectors.add(
+          ScoredFeatures.newBuilder()
+              .setTransactionId("t" + i)
+              .setEventTime(time)
+              .setScoredAt(time)
+              .setVector(List.of(amount, 1f, Float.NaN, 2f))
+              .setFeatureSetHash(hash)
+              .build());
+      labels.add(
+          Label.newBuilder()
+              .setTransactionId("t" + i)
+              .setEventTime(time)
+              .setBaseAmountMinor(1)
+              .setVerdict(random.nextInt(8) == 0 ? Verdict.FRAUD : Verdict.GENUINE)
+              .setReportedAt(time.plusSeconds(3_600))
+              .build());
+    }
+    writeAvro("scored/dt=2026-01-05/part-0.avro", vectors);
+    writeAvro("verdicts/labels/dt=2026-01-05/part-0.avro", labels);
+
+    Cli built =
+        Cli.run(
+            "dataset",
+            "build",
+            "--scored-features=" + directory.resolve("scored"),
+            "--verdicts=" + directory.resolve("verdicts"),
+            "--feature-set=" + history.featureSet(),
+            "--known-by=2026-01-05T07:00:00Z",
+            "--output=" + directory.resolve("dated"));
+
+    assertThat(built.exits(ExitCodes.OK).out())
+        .contains("361 rows of 400 transactions", "label-too-late");
+    JsonNode json = JSON.readTree(describe("dated", "--json").exits(ExitCodes.OK).out());
+    assertThat(json.at("/manifest/source/kind").asText()).isEqualTo("scored-features");
+    assertThat(json.at("/missing/card_sum_1d").asDouble()).isEqualTo(1);
   }
 
   @Test
@@ -129,6 +185,19 @@ class DatasetCommandTest {
     assertThat(comparison.get("metrics").size()).isEqualTo(first.metrics().size());
     Cli.run("runs", "show", "1999", "--runs=" + runs).exits(ExitCodes.NOT_FOUND);
     assertThat(Cli.run("runs").exits(ExitCodes.USAGE).err()).contains("list, show, compare");
+  }
+
+  private <T extends SpecificRecord> void writeAvro(String file, List<T> records)
+      throws IOException {
+    Path path = directory.resolve(file);
+    Files.createDirectories(path.getParent());
+    Schema schema = records.get(0).getSchema();
+    try (DataFileWriter<T> writer = new DataFileWriter<>(new SpecificDatumWriter<T>(schema))) {
+      writer.create(schema, path.toFile());
+      for (T record : records) {
+        writer.append(record);
+      }
+    }
   }
 
   private Cli train(Path runs, String bundle, String... more) {
