@@ -42,6 +42,7 @@ class SlimRowTest {
       """
       name: every-kind
       entities: {card: cardToken}
+      marks: {dear: {value: {above: 250}}}
       features:
         - {name: value, value: amountMinor, family: f}
         - {name: log, log: baseAmount, family: f}
@@ -62,6 +63,11 @@ class SlimRowTest {
         - {name: speed, speed: card, window: 1d, family: f}
         - {name: fraud_count, fraud_count: card, window: 1d, family: f}
         - {name: fraud_rate, fraud_rate: card, window: 1d, family: f}
+        - {name: run, fraud_run: card, window: 1d, where: {unmarked: dear}, family: f}
+        - {name: run_age, fraud_run_age: card, window: 1d, family: f}
+        - {name: genuine, genuine_run: card, window: 1d, where: {marked: dear}, family: f}
+        - {name: highest, peak: ratio, by: card, window: 1d, family: f}
+        - {name: since_highest, since_peak: ratio, by: card, window: 1d, family: f}
       """;
 
   @ParameterizedTest
@@ -126,6 +132,7 @@ class SlimRowTest {
   private static List<FeaturePlan> plans() throws Exception {
     return List.of(
         FeatureSet.named("card-payments").compile(RowLayout.STANDARD),
+        FeatureSet.named("card-risk").compile(RowLayout.STANDARD),
         FeatureSet.named("handbook").compile(RowLayout.STANDARD),
         FeatureSet.parse(EVERY_KIND, "every-kind").compile(RowLayout.STANDARD));
   }
