@@ -8,6 +8,7 @@ import io.alcedo.model.Thresholds;
 import io.alcedo.model.TrainingWindow;
 import io.alcedo.training.calibration.CalibratedModel;
 import io.alcedo.training.calibration.Calibration;
+import io.alcedo.training.calibration.CalibrationMap;
 import io.alcedo.training.dataset.TimeSplit;
 import io.alcedo.training.dataset.TrainingFeature;
 import io.alcedo.training.dataset.TrainingSet;
@@ -15,6 +16,7 @@ import io.alcedo.training.evaluation.Evaluation;
 import io.alcedo.training.evaluation.ScoredRows;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.trainer.FittedModel;
+import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
 import io.alcedo.training.trainer.TrainingException.Code;
 import java.nio.charset.StandardCharsets;
@@ -86,27 +88,95 @@ public final class ModelTrainer {
       @Nullable String parentVersion,
       TrainingProgress progress)
       throws TrainingException {
-    if (!features.stream().map(TrainingFeature::name).toList().equals(set.featureNames())) {
-      throw new IllegalArgumentException("A set's rows hold the features described, in order");
-    }
+    requireFeatures(set, features);
     TrainingSet train = set.select(split.train());
     TrainingSet validation = set.select(split.validation());
     requireRows(train, validation, split);
     FittedModel fitted = settings.trainer().train(train, validation, progress);
     try {
-      progress.advanced(TrainingProgress.Phase.EVALUATE, 0, validation.size());
-      Calibration calibration = Calibration.of(fitted, validation);
-      CalibratedModel model = new CalibratedModel(fitted, calibration.map());
-      Evaluation evaluation = evaluation(model.predict(validation), validation);
-      byte[] onnx = model.toOnnx(settings.target());
-      BundleManifest manifest =
-          new Described(train, validation, features, split.waiting(), model, evaluation)
-              .manifest(onnx, calibrationErrors(fitted, calibration, validation), parentVersion);
-      progress.advanced(TrainingProgress.Phase.EVALUATE, validation.size(), validation.size());
-      return new TrainedModel(manifest, onnx, evaluation, model, validation);
+      Judged judged = judge(fitted, validation, progress);
+      return described(fitted, judged, train, validation, features, split.waiting(), parentVersion);
     } catch (TrainingException | RuntimeException | Error e) {
       fitted.close();
       throw e;
+    }
+  }
+
+  /**
+   * Trains a model on all rows of a set whose labels are known by now, to be closed by the caller:
+   * a first fit to the earlier rows, of which the later ones say how long to fit, what a score
+   * means, where thresholds lie and how good it is; then one of that length to all of them, which
+   * is the model. The figures in its manifest are the first fit's.
+   *
+   * @param set the labelled rows
+   * @param features what each place of a vector is, in the set's order
+   * @param parentVersion the version that this model is to replace, null for a first one
+   * @throws TrainingException saying why no model came of it
+   */
+  public TrainedModel trainOnAll(
+      TrainingSet set,
+      List<TrainingFeature> features,
+      @Nullable String parentVersion,
+      TrainingProgress progress)
+      throws TrainingException {
+    requireFeatures(set, features);
+    TimeSplit split = TimeSplit.known(set, settings.validationShare());
+    TrainingSet earlier = set.select(split.train());
+    TrainingSet validation = set.select(split.validation());
+    requireRows(earlier, validation, split);
+    Judged judged;
+    Trainer again;
+    try (FittedModel first = settings.trainer().train(earlier, validation, progress)) {
+      judged = judge(first, validation, progress);
+      again = settings.trainer().again(first);
+    }
+    FittedModel fitted = again.train(set, validation, progress);
+    try {
+      return described(fitted, judged, set, validation, features, 0, parentVersion);
+    } catch (TrainingException | RuntimeException | Error e) {
+      fitted.close();
+      throw e;
+    }
+  }
+
+  /** What validation rows say of a fit. */
+  private record Judged(
+      CalibrationMap map, Evaluation evaluation, Map<String, Double> calibrationErrors) {}
+
+  private static Judged judge(FittedModel fitted, TrainingSet validation, TrainingProgress progress)
+      throws TrainingException {
+    progress.advanced(TrainingProgress.Phase.EVALUATE, 0, validation.size());
+    Calibration calibration = Calibration.of(fitted, validation);
+    float[] scores = new CalibratedModel(fitted, calibration.map()).predict(validation);
+    Judged judged =
+        new Judged(
+            calibration.map(),
+            evaluation(scores, validation),
+            calibrationErrors(fitted, calibration, validation));
+    progress.advanced(TrainingProgress.Phase.EVALUATE, validation.size(), validation.size());
+    return judged;
+  }
+
+  private TrainedModel described(
+      FittedModel fitted,
+      Judged judged,
+      TrainingSet train,
+      TrainingSet validation,
+      List<TrainingFeature> features,
+      int waiting,
+      @Nullable String parentVersion)
+      throws TrainingException {
+    CalibratedModel model = new CalibratedModel(fitted, judged.map());
+    byte[] onnx = model.toOnnx(settings.target());
+    BundleManifest manifest =
+        new Described(train, validation, features, waiting, model, judged.evaluation())
+            .manifest(onnx, judged.calibrationErrors(), parentVersion);
+    return new TrainedModel(manifest, onnx, judged.evaluation(), model, validation);
+  }
+
+  private static void requireFeatures(TrainingSet set, List<TrainingFeature> features) {
+    if (!features.stream().map(TrainingFeature::name).toList().equals(set.featureNames())) {
+      throw new IllegalArgumentException("A set's rows hold the features described, in order");
     }
   }
 

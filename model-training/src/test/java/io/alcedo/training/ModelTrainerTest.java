@@ -149,6 +149,30 @@ class ModelTrainerTest {
   }
 
   @Test
+  void trainsOnAllRowsForAsLongAsTheLatestOnesChose() throws Exception {
+    try (TrainedModel whole = trainer().trainOnAll(SET, features(), null, TrainingProgress.NONE);
+        TrainedModel known =
+            trainer()
+                .train(
+                    SyntheticRows.rows(12_000, FEATURES, 8, 0),
+                    features(),
+                    null,
+                    TrainingProgress.NONE)) {
+      assertThat(whole.manifest().metrics())
+          .containsEntry("rows", 12_000d)
+          .containsEntry("frauds", (double) SET.frauds())
+          .containsEntry("rowsWaitingForLabels", 0d)
+          .containsEntry("validationRows", 2_400d);
+      assertThat(boosted(whole).trees()).isEqualTo(boosted(known).trees()).isLessThan(40);
+      assertThat(whole.evaluation().averagePrecision())
+          .isEqualTo(known.evaluation().averagePrecision());
+      assertThat(whole.manifest().thresholds()).isEqualTo(known.manifest().thresholds());
+      assertThat(whole.onnx()).isNotEqualTo(known.onnx());
+      whole.writeTo(directory.resolve("whole"), TrainingProgress.NONE);
+    }
+  }
+
+  @Test
   void goldenVectorsCoverMissingValuesAndHighScoresAndAreNobodys() throws Exception {
     try (TrainedModel trained = train(null, TrainingProgress.NONE)) {
       List<GoldenVector> golden = trained.manifest().goldenVectors();

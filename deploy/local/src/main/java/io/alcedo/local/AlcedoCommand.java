@@ -1,5 +1,6 @@
 package io.alcedo.local;
 
+import io.alcedo.local.backtest.BacktestCommand;
 import io.alcedo.local.bench.BenchCommand;
 import io.alcedo.local.dataset.DatasetCommand;
 import io.alcedo.local.demo.DemoCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       DatasetCommand.class,
       TrainCommand.class,
+      BacktestCommand.class,
       RunsCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,

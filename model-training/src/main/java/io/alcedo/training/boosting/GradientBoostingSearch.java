@@ -5,6 +5,7 @@ import io.alcedo.training.evaluation.Evaluation;
 import io.alcedo.training.evaluation.ScoredRows;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.trainer.BothClasses;
+import io.alcedo.training.trainer.FittedModel;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
 import java.util.ArrayList;
@@ -101,6 +102,14 @@ public final class GradientBoostingSearch implements Trainer {
   private TrainingProgress within(TrainingProgress progress, int trainings) {
     return (phase, done, total) ->
         progress.advanced(phase, trainings * total + done, (budget + 1) * total);
+  }
+
+  /** Returns the trainer of the settings that the search chose, without another search. */
+  @Override
+  public Trainer again(FittedModel chosen) {
+    return chosen instanceof BoostedModel boosted && !boosted.trials().isEmpty()
+        ? new GradientBoostingTrainer(SearchTrial.best(boosted.trials()).settings()).again(boosted)
+        : this;
   }
 
   /** Returns the settings as given, and the budget; what was chosen is among the model's facts. */

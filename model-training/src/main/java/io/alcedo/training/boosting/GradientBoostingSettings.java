@@ -63,7 +63,12 @@ public record GradientBoostingSettings(
       Setting.number(
           "featureSample", 0.8, Bounds.above(0).to(1), "the share of features that each tree sees");
   private static final Setting<Integer> MAX_BINS =
-      Setting.integer("maxBins", 256, 2, 65_535, "histogram bins a feature");
+      Setting.integer(
+          "maxBins",
+          4_096,
+          2,
+          65_535,
+          "histogram bins a feature; few of them blur rare tails, such as the largest amounts");
   private static final Setting<Double> FRAUD_WEIGHT =
       Setting.numberOrWord(
           "fraudWeight",
@@ -182,6 +187,23 @@ public record GradientBoostingSettings(
         earlyStoppingTrees,
         threads,
         newSeed);
+  }
+
+  /** Returns these settings with so many trees and no early stopping. */
+  GradientBoostingSettings withTrees(int trees) {
+    return new GradientBoostingSettings(
+        trees,
+        maxDepth,
+        learningRate,
+        minChildWeight,
+        l2,
+        rowSample,
+        featureSample,
+        maxBins,
+        fraudWeight,
+        0,
+        threads,
+        seed);
   }
 
   /** Returns these settings with trees of another kind. */

@@ -3,6 +3,7 @@ package io.alcedo.training.boosting;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.trainer.BothClasses;
+import io.alcedo.training.trainer.FittedModel;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
 import java.util.HashMap;
@@ -150,6 +151,13 @@ public final class GradientBoostingTrainer implements Trainer {
     parameters.put("max_bin", settings.maxBins());
     parameters.put("scale_pos_weight", fraudWeight);
     return parameters;
+  }
+
+  @Override
+  public Trainer again(FittedModel chosen) {
+    return chosen instanceof BoostedModel boosted
+        ? new GradientBoostingTrainer(settings.withTrees(boosted.trees()))
+        : this;
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Takes from anonymised rows what judging them needs. Remembers when each card was first seen, so
  * it is to see every transaction of a history, in order. For one thread.
  */
-final class RowDescriber {
+public final class RowDescriber {
   private static final Channel[] CHANNELS = Channel.values();
   private static final long NEW_CARD_MILLIS = TimeUnit.DAYS.toMillis(RowFacts.NEW_CARD_DAYS);
 
@@ -23,7 +23,8 @@ final class RowDescriber {
   private final int category;
   private final Map<Long, Long> firstSeen = new HashMap<>();
 
-  RowDescriber(RowLayout layout) {
+  /** Describes rows of this layout. */
+  public RowDescriber(RowLayout layout) {
     acquirer = layout.index("acquirerId");
     merchant = layout.index("merchantId");
     terminal = layout.index("terminalId");
@@ -35,7 +36,7 @@ final class RowDescriber {
    *
    * @param idHash the hash of tenant and transaction id
    */
-  RowFacts facts(TransactionRow row, long idHash) {
+  public RowFacts facts(TransactionRow row, long idHash) {
     String tenant = row.required(TransactionRow.TENANT);
     String cardToken = row.text(TransactionRow.CARD_TOKEN);
     long card = cardToken == null ? 0 : StableHash.of(tenant, cardToken);

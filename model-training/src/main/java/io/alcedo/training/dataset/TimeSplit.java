@@ -39,18 +39,45 @@ public record TimeSplit(long at, int[] train, int[] validation, int waiting) {
   }
 
   /**
+   * Splits rows whose labels are all known by now, so that the latest make up about the stated
+   * share: every earlier one is trained on, as a later moment than all of them could.
+   *
+   * @param share the share of rows that validate, between 0 and 1
+   */
+  public static TimeSplit known(TrainingSet set, double share) {
+    long at = moment(set, share);
+    int[] train = new int[set.size()];
+    int[] validation = new int[set.size()];
+    int trained = 0;
+    int validated = 0;
+    for (int row = 0; row < set.size(); row++) {
+      if (set.eventTime(row) >= at) {
+        validation[validated++] = row;
+      } else {
+        train[trained++] = row;
+      }
+    }
+    return new TimeSplit(
+        at, Arrays.copyOf(train, trained), Arrays.copyOf(validation, validated), 0);
+  }
+
+  /**
    * Splits so that the latest rows make up about the stated share of all; rows of one instant stay
    * together.
    *
    * @param share the share of rows that validate, between 0 and 1
    */
   public static TimeSplit latest(TrainingSet set, double share) {
+    return at(set, moment(set, share));
+  }
+
+  private static long moment(TrainingSet set, double share) {
     long[] times = new long[set.size()];
     for (int row = 0; row < times.length; row++) {
       times[row] = set.eventTime(row);
     }
     Arrays.sort(times);
     int first = (int) Math.round(times.length * (1 - share));
-    return at(set, times.length == 0 ? 0 : times[Math.min(times.length - 1, first)]);
+    return times.length == 0 ? 0 : times[Math.min(times.length - 1, first)];
   }
 }

@@ -2,12 +2,6 @@ package io.alcedo.training.dataset;
 
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureReplay;
-import io.alcedo.features.event.LabelUpdate;
-import io.alcedo.features.event.OutcomeAction;
-import io.alcedo.features.event.OutcomeUpdate;
-import io.alcedo.features.event.Verdict;
-import io.alcedo.schema.Outcome;
-import io.alcedo.schema.ThreeDSecureResult;
 import io.alcedo.schema.Transaction;
 import io.alcedo.schema.history.HistoryEvent;
 import io.alcedo.schema.history.HistoryKind;
@@ -15,6 +9,7 @@ import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.training.progress.TrainingProgress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -65,8 +60,9 @@ public final class TrainingHistory {
   private final long from;
   private final long to;
   private final long knownBy;
-  private final long maturityMillis;
+  private final Duration maturity;
   private final FeatureReplay replay;
+  private final HistoryUpdates updates;
   private final float[] vector;
   private final RowDescriber describer;
 
@@ -86,9 +82,10 @@ public final class TrainingHistory {
     this.from = window.from().toEpochMilli();
     this.to = window.to().toEpochMilli();
     this.knownBy = window.knownBy().toEpochMilli();
-    this.maturityMillis = window.maturity().toMillis();
+    this.maturity = window.maturity();
     this.proof = window.proof();
     this.replay = new FeatureReplay(plan);
+    this.updates = new HistoryUpdates(replay);
     this.vector = plan.newVector();
     this.describer = new RowDescriber(plan.layout());
   }
@@ -152,8 +149,7 @@ public final class TrainingHistory {
         StableHash.of(
             row.required(TransactionRow.TENANT), row.required(TransactionRow.TRANSACTION_ID));
     switch (event.kind()) {
-      case LABEL -> label(labelled, idHash, row);
-      case OUTCOME -> outcome(labelled, idHash, row);
+      case LABEL, OUTCOME -> updates.apply(event, row, idHash);
       case TRANSACTION -> {
         Arrays.fill(vector, Float.NaN);
         replay.transaction(idHash, row, vector);
@@ -168,27 +164,6 @@ public final class TrainingHistory {
     }
   }
 
-  private void label(LabelledTransaction labelled, long idHash, TransactionRow row) {
-    Verdict verdict = Boolean.TRUE.equals(labelled.fraud()) ? Verdict.FRAUD : Verdict.GENUINE;
-    long amount = row.number(TransactionRow.BASE_AMOUNT_MINOR);
-    replay.label(row, new LabelUpdate(idHash, row.eventTime(), amount, verdict, 1));
-  }
-
-  private void outcome(LabelledTransaction labelled, long idHash, TransactionRow row) {
-    Outcome outcome = labelled.outcome();
-    if (outcome == null) {
-      return;
-    }
-    replay.outcome(
-        row,
-        new OutcomeUpdate(
-            idHash,
-            row.eventTime(),
-            row.number(TransactionRow.BASE_AMOUNT_MINOR),
-            OutcomeAction.valueOf(outcome.getAction().name()),
-            outcome.getThreeDSecureResult() == ThreeDSecureResult.FAILED));
-  }
-
   private void keep(
       LabelledTransaction labelled, TransactionRow row, long idHash, TrainingSet.Builder builder) {
     long eventTime = row.eventTime();
@@ -197,27 +172,18 @@ public final class TrainingHistory {
       cleaning.count(CleaningRule.OUTSIDE_WINDOW);
       return;
     }
-    Boolean fraud = labelled.fraud();
-    Outcome outcome = labelled.outcome();
-    CleaningRule refusal =
-        fraud == null ? proof.refusal(outcome == null ? null : outcome.getAction()) : null;
+    CleaningRule refusal = KnownLabel.refusal(labelled, proof);
     if (refusal != null) {
       cleaning.count(refusal);
       return;
     }
-    long known = fraud == null ? matureAt(labelled, eventTime) : labelled.labelKnownAt();
-    if (known > knownBy) {
-      cleaning.count(fraud == null ? CleaningRule.IMMATURE : CleaningRule.LABEL_TOO_LATE);
+    KnownLabel label = KnownLabel.taken(labelled, maturity);
+    if (label.from() > knownBy) {
+      cleaning.count(label.silent() ? CleaningRule.IMMATURE : CleaningRule.LABEL_TOO_LATE);
       return;
     }
-    builder.add(vector, Boolean.TRUE.equals(fraud), eventTime, known, 1, facts);
-    maturing.set(builder.size() - 1, fraud == null);
-  }
-
-  private long matureAt(LabelledTransaction labelled, long eventTime) {
-    Outcome outcome = labelled.outcome();
-    long shown = outcome == null ? eventTime : outcome.getOccurredAt().toEpochMilli();
-    return Math.max(eventTime + maturityMillis, shown);
+    builder.add(vector, label.fraud(), eventTime, label.from(), 1, facts);
+    maturing.set(builder.size() - 1, label.silent());
   }
 
   /** Leaves out the rows without a label that are younger than the maturity at the very end. */

@@ -75,6 +75,17 @@ final class NetworkFit {
     return stopping.bestEpoch();
   }
 
+  /** Learns for so many epochs, leaves the last weights in the network and returns the last. */
+  int run(int exactly, TrainingProgress progress) throws TrainingException {
+    while (epochs < exactly) {
+      epoch();
+      epochs++;
+      progress.advanced(TrainingProgress.Phase.TRAIN, epochs, exactly);
+    }
+    network.settle(network.values());
+    return epochs;
+  }
+
   /** Returns how many epochs were run. */
   int epochs() {
     return epochs;

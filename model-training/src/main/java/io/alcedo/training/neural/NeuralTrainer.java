@@ -5,6 +5,7 @@ import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.scaling.Standardiser;
 import io.alcedo.training.trainer.BothClasses;
+import io.alcedo.training.trainer.FittedModel;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
 import java.util.Map;
@@ -18,11 +19,23 @@ import java.util.Random;
  * processor. Networks of one process learn one after the other. Stateless and thread-safe.
  */
 public final class NeuralTrainer implements Trainer {
+  private static final String BEST_EPOCH = "bestEpoch";
+
   private final NeuralSettings settings;
+  private final int exactEpochs;
 
   /** Makes a trainer of these settings. */
   public NeuralTrainer(NeuralSettings settings) {
+    this(settings, 0);
+  }
+
+  /**
+   * Makes a trainer that learns for so many epochs, whatever comes of them; 0 for one that keeps
+   * the best.
+   */
+  private NeuralTrainer(NeuralSettings settings, int exactEpochs) {
     this.settings = settings;
+    this.exactEpochs = exactEpochs;
   }
 
   @Override
@@ -59,15 +72,18 @@ public final class NeuralTrainer implements Trainer {
     boolean learned = false;
     try {
       NetworkFit fit = new NetworkFit(settings, standardiser, network, train, random);
-      int best = fit.run(validation, progress);
+      int best = exactEpochs > 0 ? fit.run(exactEpochs, progress) : fit.run(validation, progress);
       learned = true;
       return new NeuralModel(
           standardiser,
           network,
           Map.of(
-              "epochs", (double) fit.epochs(),
-              "bestEpoch", (double) best,
-              "clippedSteps", (double) fit.clipped()));
+              "epochs",
+              (double) fit.epochs(),
+              BEST_EPOCH,
+              (double) best,
+              "clippedSteps",
+              (double) fit.clipped()));
     } finally {
       if (!learned) {
         network.close();
@@ -88,6 +104,12 @@ public final class NeuralTrainer implements Trainer {
   static TrainingException failed(EngineException e) {
     return new TrainingException(
         TrainingException.Code.TRAINER_FAILED, "PyTorch failed: " + e.getMessage(), e);
+  }
+
+  @Override
+  public Trainer again(FittedModel chosen) {
+    Double best = chosen.facts().get(BEST_EPOCH);
+    return best == null ? this : new NeuralTrainer(settings, best.intValue());
   }
 
   @Override

@@ -20,6 +20,17 @@ public interface Trainer {
   FittedModel train(TrainingSet train, TrainingSet validation, TrainingProgress progress)
       throws TrainingException;
 
+  /**
+   * Returns the trainer that fits once more, on more rows, for as long as this model turned out
+   * best: it stops by nothing, so that the rows which chose can be learnt from as well. A trainer
+   * that never stops early is its own.
+   *
+   * @param chosen what this trainer fitted
+   */
+  default Trainer again(FittedModel chosen) {
+    return this;
+  }
+
   /** Returns all settings by name, as a record of the run keeps them. */
   Map<String, String> settings();
 }

@@ -81,6 +81,17 @@ class NeuralTrainerTest {
   }
 
   @Test
+  void learnsAgainForAsManyEpochsAsWereBestWhateverValidates() throws Exception {
+    Trainer trainer = Trainers.onClassPath().named("neural").trainer(FAST, 1);
+    try (FittedModel chosen = trainer.train(TRAIN, VALIDATION, TrainingProgress.NONE);
+        FittedModel again = trainer.again(chosen).train(SET, VALIDATION, TrainingProgress.NONE);
+        FittedModel other = trainer.again(chosen).train(SET, TRAIN, TrainingProgress.NONE)) {
+      assertThat(again.facts().get("epochs")).isEqualTo(chosen.facts().get("bestEpoch"));
+      assertThat(again.toOnnx(ExecutionTarget.CPU)).isEqualTo(other.toOnnx(ExecutionTarget.CPU));
+    }
+  }
+
+  @Test
   void stopsAfterEpochsThatDoNotHelpAndKeepsTheBestOnes() throws Exception {
     Map<String, String> patient = new HashMap<>(with("earlyStoppingEpochs", "2"));
     patient.put("epochs", "200");

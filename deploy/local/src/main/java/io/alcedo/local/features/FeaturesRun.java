@@ -5,10 +5,11 @@ import io.alcedo.local.embedded.EmbeddedFlink;
 import io.alcedo.privacy.IngestLimits;
 import io.alcedo.privacy.KeysetSource;
 import io.alcedo.schema.framing.SingleObjectFraming;
+import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.history.FeaturesCsv;
 import io.alcedo.scoring.history.FeaturesJob;
 import io.alcedo.scoring.history.FirstRejectionFails;
-import io.alcedo.scoring.history.HistoryFile;
+import io.alcedo.scoring.history.HistoryOrigin;
 import io.alcedo.scoring.history.HistorySource;
 import io.alcedo.scoring.ingest.IngestSettings;
 import io.alcedo.scoring.ingest.JobClock;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -31,18 +33,18 @@ import org.jspecify.annotations.Nullable;
  * it come from a keyset that is made for the run and forgotten: features depend on which tokens are
  * equal, not on what they are.
  */
-final class FeaturesRun {
+public final class FeaturesRun {
   private static final long LOOK_MILLIS = 250;
 
   /** How long an id is remembered and an idle profile kept: longer than a file is. */
   private static final Duration ALL_TIME = Duration.ofDays(36_500);
 
   private final PlanSource plan;
-  private final HistoryFile history;
+  private final HistoryOrigin history;
   private final int parallelism;
 
   /** A run that failed; the message is that of the first cause. */
-  static final class FailedException extends Exception {
+  public static final class FailedException extends Exception {
     private static final long serialVersionUID = 1;
 
     FailedException(String message, @Nullable Throwable cause) {
@@ -50,7 +52,12 @@ final class FeaturesRun {
     }
   }
 
-  FeaturesRun(PlanSource plan, HistoryFile history, int parallelism) {
+  /**
+   * Prepares a run.
+   *
+   * @param parallelism subtasks of each operator; the results are the same for any
+   */
+  public FeaturesRun(PlanSource plan, HistoryOrigin history, int parallelism) {
     this.plan = plan;
     this.history = history;
     this.parallelism = parallelism;
@@ -62,6 +69,16 @@ final class FeaturesRun {
    * @throws FailedException where a row cannot be used, or the run fails otherwise
    */
   void write(Path output, RunProgress progress) throws Exception {
+    into(new FeaturesCsv(output, plan.compile().names()), progress);
+  }
+
+  /**
+   * Hands the transactions of the whole history to a sink of one subtask, in their order, with
+   * their vectors.
+   *
+   * @throws FailedException where a row cannot be used, or the run fails otherwise
+   */
+  public void into(Sink<TransactionEvent> features, RunProgress progress) throws Exception {
     try (TemporaryDirectory directory = TemporaryDirectory.create("alcedo-features");
         EmbeddedFlink flink =
             EmbeddedFlink.start(parallelism, directory.path(), new Configuration())) {
@@ -71,7 +88,7 @@ final class FeaturesRun {
           environment,
           new HistorySource(history, settings(directory.path()), false),
           new FeatureStage.Settings(plan, ALL_TIME, ALL_TIME),
-          new FeaturesCsv(output, plan.compile().names()),
+          features,
           new FirstRejectionFails());
       MiniCluster cluster = flink.cluster();
       JobID job = cluster.submitJob(environment.getStreamGraph()).get().getJobID();

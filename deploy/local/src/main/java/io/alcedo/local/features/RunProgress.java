@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A bar on standard error that counts the finished stages of a bounded run and names those at work;
  * nothing where that is no terminal.
  */
-final class RunProgress implements AutoCloseable {
+public final class RunProgress implements AutoCloseable {
   private final boolean terminal = System.console() != null;
   private @Nullable ProgressBar bar;
+
+  /** Shows nothing yet. */
+  public RunProgress() {}
 
   /** Shows how far a run has come. */
   void look(AccessExecutionGraph graph) {

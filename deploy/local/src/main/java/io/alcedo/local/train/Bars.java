@@ -8,10 +8,13 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Progress bars of a training on standard error, one a phase; none where that is no terminal. */
-final class Bars implements TrainingProgress, AutoCloseable {
+public final class Bars implements TrainingProgress, AutoCloseable {
   private final boolean terminal = System.console() != null;
   private @Nullable ProgressBar bar;
   private @Nullable Phase phase;
+
+  /** Shows nothing yet. */
+  public Bars() {}
 
   @Override
   public void advanced(Phase now, long done, long total) {

@@ -2,13 +2,6 @@ package io.alcedo.local.train;
 
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.model.BundleManifest;
-import io.alcedo.privacy.Ingest;
-import io.alcedo.privacy.IngestLimits;
-import io.alcedo.privacy.IngestPolicy;
-import io.alcedo.privacy.Keyset;
-import io.alcedo.privacy.Pseudonymiser;
-import io.alcedo.privacy.RejectedException;
-import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.schema.history.History;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.training.TrainingSettings;
@@ -58,9 +51,6 @@ public final class ModelMaker {
   /**
    * Trains on a history and writes the bundle.
    *
-   * <p>The pseudonyms of the training run come from a keyset that is made for it and forgotten:
-   * features depend on which tokens are equal, not on what they are.
-   *
    * @param history transactions in the order of their event times
    * @param window which of them become rows
    * @param bundle the new directory
@@ -71,21 +61,7 @@ public final class ModelMaker {
       Path bundle,
       TrainingProgress progress)
       throws TrainingException, IOException {
-    Ingest ingest =
-        new Ingest(
-            IngestPolicy.of(plan.layout(), IngestLimits.DEFAULT.withAnyTime()),
-            Pseudonymiser.of(Keyset.generate()),
-            new SingleObjectFraming(),
-            clock);
-    TrainingHistory.RowSource rows =
-        transaction -> {
-          try {
-            return ingest.anonymise(transaction);
-          } catch (RejectedException e) {
-            return null;
-          }
-        };
-    TrainingHistory run = new TrainingHistory(plan, rows, window);
+    TrainingHistory run = new TrainingHistory(plan, new HistoryIngest(plan, clock), window);
     RecordedTraining training = new RecordedTraining(settings, clock, recording);
     TrainingSet set = run.run(History.of(history), progress);
     BundleManifest written = training.train(set, TrainingFeature.of(plan), bundle, progress);
