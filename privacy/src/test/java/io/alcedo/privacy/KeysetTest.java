@@ -42,6 +42,19 @@ class KeysetTest {
   }
 
   @Test
+  void aStatedKeyMakesTheSameTokensEachTime() {
+    byte[] key = new byte[32];
+    key[31] = 7;
+    String token = Pseudonymiser.of(Keyset.of(key)).token("d", "t", "v");
+
+    assertThat(Pseudonymiser.of(Keyset.of(key.clone())).token("d", "t", "v")).isEqualTo(token);
+    key[31] = 8;
+    assertThat(Pseudonymiser.of(Keyset.of(key)).token("d", "t", "v")).isNotEqualTo(token);
+    assertThatThrownBy(() -> Keyset.of(new byte[31]))
+        .hasMessage("A key has at least 32 bytes: bytes=31");
+  }
+
+  @Test
   void makesAKeysetThatOnlyItsOwnerReads() throws Exception {
     Path data = directory.resolve("new/data");
 

@@ -1,8 +1,10 @@
 package io.alcedo.local;
 
+import io.alcedo.model.Digests;
 import io.alcedo.schema.csv.CsvMapping;
 import io.alcedo.schema.csv.TransactionCsv;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -30,6 +32,16 @@ public class HistoryOptions {
   /** Returns the name or path of the mapping. */
   public final String mapping() {
     return mapping;
+  }
+
+  /** Returns the SHA-256 of the mapping, whether it ships or is a file. */
+  public final String mappingDigest() throws IOException {
+    try (InputStream shipped =
+        CsvMapping.class.getResourceAsStream("/mappings/" + mapping + ".yaml")) {
+      return shipped == null
+          ? Digests.sha256(Path.of(mapping))
+          : Digests.sha256(shipped.readAllBytes());
+    }
   }
 
   /** Opens the file at its first transaction. */

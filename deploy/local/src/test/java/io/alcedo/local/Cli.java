@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** One run of the {@code alcedo} command within a test, with what it printed. */
@@ -71,6 +73,15 @@ final class Cli {
     void awaitOut(String text) {
       await(text, () -> cli.out().contains(text) || !thread.isAlive());
       assertThat(cli.out()).as(cli.err()).contains(text);
+    }
+
+    /** Waits until it has printed what matches; returns the first group of that. */
+    String awaitMatch(String pattern) {
+      Pattern wanted = Pattern.compile(pattern);
+      await(pattern, () -> wanted.matcher(cli.out()).find() || !thread.isAlive());
+      Matcher match = wanted.matcher(cli.out());
+      assertThat(match.find()).as("%s in %s%n%s", pattern, cli.out(), cli.err()).isTrue();
+      return match.group(1);
     }
 
     /** Interrupts it and waits for its end. */

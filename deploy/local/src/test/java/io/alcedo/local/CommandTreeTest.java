@@ -38,7 +38,9 @@ class CommandTreeTest {
   void hasTheCommandsOfTheReadme() {
     assertThat(AlcedoCommand.commandLine().getSubcommands())
         .containsKeys(
+            "dataset",
             "train",
+            "runs",
             "features",
             "score",
             "simulate",

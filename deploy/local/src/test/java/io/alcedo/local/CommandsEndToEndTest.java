@@ -8,6 +8,12 @@ import io.alcedo.model.ExecutionTarget;
 import io.alcedo.model.ModelBundle;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +123,20 @@ class CommandsEndToEndTest {
   }
 
   @Test
+  void refusesAPortForFlinksMetricsThatIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Cli cli =
+          Cli.run(
+              "score",
+              "--config=" + config("taken"),
+              "--set=metrics.flink_port=" + taken.getLocalPort());
+
+      assertThat(cli.exits(ExitCodes.REFUSED).err())
+          .contains("metrics.flink_port: a port is free on 127.0.0.1: value=");
+    }
+  }
+
+  @Test
   void scoresGoesOnAfterAStopAndReplaysDeadLetters() throws Exception {
     Path config = config("whole");
     Cli.Running job = Cli.start("score", "--config=" + config);
@@ -125,6 +145,9 @@ class CommandsEndToEndTest {
     send(new byte[] {1, 2, 3});
     await("risk-events", 300);
     await("dead-letters", 1);
+    assertThat(page(job.awaitMatch("Flink's own at (http://127.0.0.1:[1-9]\\d*/metrics);")))
+        .containsPattern("flink_taskmanager_job_task_operator_KafkaSourceReader_\\S+\\{.* [1-9]")
+        .contains("flink_jobmanager_job_numberOfCompletedCheckpoints{");
 
     assertThat(tail("outcomes")).allMatch(outcome -> outcome.startsWith("{\"transactionId\":"));
     String line = tail("risk-events").get(0);
@@ -160,6 +183,11 @@ class CommandsEndToEndTest {
     Cli.run("tail", "alerts", "--bootstrap-servers=127.0.0.1:1").exits(ExitCodes.REFUSED);
   }
 
+  private static String page(String url) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
   private static Path config(String name) throws Exception {
     return Files.writeString(
         directory.resolve(name + ".yaml"),
@@ -171,7 +199,7 @@ class CommandsEndToEndTest {
         clock: {kind: event, max_future: 30d}
         decision: {deadline: 1m}
         state: {checkpoint_directory: %s, checkpoint_interval: 1s}
-        metrics: {port: 0}
+        metrics: {port: 0, flink_port: 0}
         job: {parallelism: 1, restart_attempts: 0}
         """
             .formatted(

@@ -48,7 +48,7 @@ final class DistinctScan implements WindowScan {
     long upper = current.time - delayMillis;
     int next = current.end(log, delayMillis) - 1;
     int count = 0;
-    seen.clear();
+    seen.clear(log.size() + 1);
     int own = current.values[dimension];
     if (delayMillis == 0 && own != 0 && filter.matchesCurrent(current.flags)) {
       seen.add(own);

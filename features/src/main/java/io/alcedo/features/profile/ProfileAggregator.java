@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * % standard error, and whether a value that the sample does not cover is new is unknown. These
  * tolerances hold for transactions in time order; one that arrives late by more than a bucket sees
  * what is left. Outcomes and verdicts that come for bucketed events are booked on the event's
- * bucket as those of a purchase, remembered so that a repeat changes nothing while they are among
- * the last 48.
+ * bucket as those of a purchase without marks, remembered so that a repeat changes nothing while
+ * they are among the last 48.
  *
  * <p><b>What is remembered of a vector</b> (marks, and values whose peaks are asked for) is written
  * with the event when it is recorded, after its own aggregates are computed; an event recorded

@@ -45,6 +45,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole job between the topics of a real broker. */
 class ScoringJobTest {
@@ -68,9 +70,13 @@ class ScoringJobTest {
     kafka.close();
   }
 
-  @Test
-  void scoresEveryTransactionAsAReplayDoes() throws Exception {
-    ScoringConfig config = config("exact", 1);
+  @ParameterizedTest
+  @EnumSource(ScoringConfig.StateBackendKind.class)
+  void scoresEveryTransactionAsAReplayDoes(ScoringConfig.StateBackendKind backend)
+      throws Exception {
+    Map<String, String> settings = settings("exact-" + backend, 1);
+    settings.put("state.backend", backend.name());
+    ScoringConfig config = ScoringConfig.of(settings);
     kafka.createTopics(config.topics(), 1);
     List<byte @Nullable []> input = input(new Random(11), 300);
     kafka.send(config.topics().transactions(), input);

@@ -100,6 +100,15 @@ public final class TestKafka implements AutoCloseable {
   public <T extends SpecificRecord> List<T> read(String topic, Class<T> type) throws Exception {
     RecordDecoder<T> decoder = new RecordDecoder<>(new SingleObjectFraming(), type);
     List<T> records = new ArrayList<>();
+    for (byte[] value : values(topic)) {
+      records.add(decoder.decode(value));
+    }
+    return records;
+  }
+
+  /** Returns the committed values that a topic holds, as they lie there. */
+  public List<byte[]> values(String topic) {
+    List<byte[]> values = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed"),
@@ -117,11 +126,11 @@ public final class TestKafka implements AutoCloseable {
               .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
           && System.nanoTime() < deadline) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          records.add(decoder.decode(record.value()));
+          values.add(record.value());
         }
       }
     }
-    return records;
+    return values;
   }
 
   @Override

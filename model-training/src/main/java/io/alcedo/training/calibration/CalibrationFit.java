@@ -13,9 +13,9 @@ import java.util.Arrays;
  * Below sixty frauds there is but one slope, which is Platt's method; thousands give the shape that
  * is there.
  *
- * <p>Above the last knot too little was seen to learn a slope. The map goes on there as below it,
- * but no steeper than the model itself: steeper still, and distinct high scores would all become
- * the float 1.
+ * <p>Above the last knot too little was seen to learn another slope: the map goes on as below it.
+ * Where it says 0.999, it goes on no steeper than the model itself: steeper, and distinct scores
+ * would soon all become the float 1.
  *
  * <p>Row weights count as rows, scaled so that they come to the effective number of rows, (sum w)^2
  * / sum w^2: a few rows of great weight do not outweigh the penalty. The offset is free. The same
@@ -26,6 +26,9 @@ final class CalibrationFit {
   private static final int ROWS_PER_KNOT = 30;
 
   private static final int MOST_KNOTS = 8;
+
+  /** The log-odds of a probability of 0.999. */
+  private static final double SURE = 7;
 
   private static final double MOST_LOG_ODDS = 50;
   private static final int MOST_STEPS = 60;
@@ -93,8 +96,21 @@ final class CalibrationFit {
       at = next;
       loss = lower;
     }
-    double[] slopes = Arrays.copyOfRange(at, 1, at.length + 1);
-    slopes[knots.length] = Math.min(CalibrationMap.MOST_LAST_SLOPE, slopes[knots.length - 1]);
-    return new CalibrationMap(knots, slopes, at[0]);
+    return bent(knots, Arrays.copyOfRange(at, 1, at.length), at[0]);
+  }
+
+  /** Ends the last slope where a map is sure. */
+  private static CalibrationMap bent(double[] knots, double[] fitted, double offset) {
+    int last = knots.length - 1;
+    double top = offset;
+    for (int piece = 1; piece < knots.length; piece++) {
+      top += fitted[piece] * (knots[piece] - knots[piece - 1]);
+    }
+    double further = Math.max(0, SURE - top);
+    double[] ends = knots.clone();
+    ends[last] += further / fitted[last];
+    double[] slopes = Arrays.copyOf(fitted, knots.length + 1);
+    slopes[knots.length] = Math.min(CalibrationMap.MOST_LAST_SLOPE, fitted[last]);
+    return new CalibrationMap(ends, slopes, last == 0 ? offset + further : offset);
   }
 }

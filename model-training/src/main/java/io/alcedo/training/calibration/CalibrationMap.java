@@ -16,7 +16,7 @@ public final class CalibrationMap {
   /** The most slope of a piece. */
   static final double MOST_SLOPE = 10;
 
-  /** The most slope above the last knot. */
+  /** The most slope above the last knot, where a map is sure. */
   static final double MOST_LAST_SLOPE = 1;
 
   /** Stands for infinite log-odds. */

@@ -56,7 +56,7 @@ public record RunComparison(List<String> ids, List<Line> causes, List<Line> metr
 
   private static String data(RunRecord run) {
     return String.join(
-        ", ", run.data().stream().map(part -> part.name() + " " + part.sha256()).toList());
+        ", ", run.data().stream().map(part -> part.name() + " " + part.digest()).toList());
   }
 
   private static String window(RunRecord run) {

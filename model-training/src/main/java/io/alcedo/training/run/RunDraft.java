@@ -78,8 +78,8 @@ public final class RunDraft {
   }
 
   /** Adds something that is trained on, with its digest. */
-  public RunDraft data(String name, String sha256) {
-    data.add(new RunRecord.Data(name, sha256));
+  public RunDraft data(String name, String digest) {
+    data.add(new RunRecord.Data(name, digest));
     return this;
   }
 

@@ -38,7 +38,7 @@ public final class RunJson {
     root.putObject("code").put("version", run.code().version()).put("digest", run.code().digest());
     var data = root.putArray("data");
     run.data()
-        .forEach(part -> data.addObject().put("name", part.name()).put("sha256", part.sha256()));
+        .forEach(part -> data.addObject().put("name", part.name()).put("digest", part.digest()));
     RunRecord.Window window = run.window();
     if (window != null) {
       root.putObject("window")
@@ -81,7 +81,7 @@ public final class RunJson {
   private static RunRecord record(JsonNode root) {
     List<RunRecord.Data> data = new ArrayList<>();
     for (JsonNode part : root.required("data")) {
-      data.add(new RunRecord.Data(text(part, "name"), text(part, "sha256")));
+      data.add(new RunRecord.Data(text(part, "name"), text(part, "digest")));
     }
     Map<String, String> settings = new TreeMap<>();
     root.required("settings")

@@ -50,9 +50,9 @@ public record RunRecord(
    * Something that a run was trained on.
    *
    * @param name a file's name or what else it is
-   * @param sha256 the SHA-256 of its bytes, or a dataset's digest, in hex
+   * @param digest the SHA-256 of its bytes, a dataset's digest, or a feature set's hash, in hex
    */
-  public record Data(String name, String sha256) {}
+  public record Data(String name, String digest) {}
 
   /**
    * The event times of rows.

@@ -53,6 +53,19 @@ class CalibrationFitTest {
   }
 
   @Test
+  void goesOnAboveWhatWasSeenUntilItIsSure() {
+    DoubleUnaryOperator timid = DISTORTIONS.get("too timid");
+    for (int rows : new int[] {11_000, 100_000}) {
+      CalibrationMap map = ClaimedScores.draw(new Random(SEED), rows, timid).fit();
+      double sure = map.knots()[map.knots().length - 1];
+
+      assertThat(map.logOdds(sure)).isCloseTo(7, within(1e-9));
+      assertThat(map.logOdds(timid.applyAsDouble(6))).isCloseTo(6, within(0.7));
+      assertThat(map.logOdds(sure + 3)).isCloseTo(10, within(1e-9));
+    }
+  }
+
+  @Test
   void needsNoMoreThanFiftyFrauds() {
     DISTORTIONS.forEach(
         (name, distortion) -> {

@@ -142,6 +142,50 @@ class NeuralTrainerTest {
   }
 
   @Test
+  void everySettingReachesTheNetwork() throws Exception {
+    byte[] plain = onnx(FAST, 1);
+    Map<String, String> others =
+        Map.of(
+            "layers", "8",
+            "dropout", "0.3",
+            "epochs", "1",
+            "batchRows", "100",
+            "learningRate", "0.002",
+            "l2", "0.1",
+            "gradientNorm", "0.001",
+            "deviations", "1",
+            "missingColumns", "false");
+    for (Map.Entry<String, String> other : others.entrySet()) {
+      assertThat(onnx(with(other.getKey(), other.getValue()), 1))
+          .as(other.toString())
+          .isNotEqualTo(plain);
+    }
+  }
+
+  @Test
+  void withoutHiddenLayersItFindsTheLogisticRegression() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "layers", "",
+            "l2", "0",
+            "epochs", "400",
+            "batchRows", "6000",
+            "learningRate", "0.05",
+            "stoppingMetric", "log_loss",
+            "earlyStoppingEpochs", "0");
+    TrainingProgress unheard = TrainingProgress.NONE;
+    try (NeuralModel network = (NeuralModel) trainer(settings, 1).train(TRAIN, TRAIN, unheard);
+        FittedModel regression =
+            Trainers.onClassPath()
+                .named("logistic")
+                .trainer(Map.of("l2", "0.0001"), 1)
+                .train(TRAIN, TRAIN, unheard)) {
+      assertThat(network.predict(VALIDATION))
+          .containsExactly(regression.predict(VALIDATION), within(0.005f));
+    }
+  }
+
+  @Test
   void leavesNoNativeMemoryBehind() throws Exception {
     train(FAST, 1).close();
     int before = arraysOfTheProcess();

@@ -34,8 +34,11 @@ public final class RegistryException extends IOException {
     return status == 404 && errorCode / 100 == 404;
   }
 
-  /** Returns whether the same request may succeed a moment later. */
+  /**
+   * Returns whether the same request may succeed a moment later. A conflict may: Apicurio refuses
+   * the later of two who register the same schema at the same moment.
+   */
   boolean passing() {
-    return status == 0 || status == 429 || status >= 500;
+    return status == 0 || status == 409 || status == 429 || status >= 500;
   }
 }

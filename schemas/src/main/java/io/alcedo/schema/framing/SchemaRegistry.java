@@ -24,8 +24,8 @@ import org.apache.avro.SchemaParser;
 
 /**
  * A client of a schema registry over HTTP, by the API that Confluent published and Karapace,
- * Redpanda and Apicurio follow. Caches nothing. What fails in passing (no answer, 429, 5xx) is
- * tried three times. Thread-safe; calls block.
+ * Redpanda and Apicurio follow. Caches nothing. What may fail in passing (no answer, 409, 429, 5xx)
+ * is tried three times. Thread-safe; calls block.
  */
 public final class SchemaRegistry {
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";

@@ -234,8 +234,17 @@ class ConfluentFramingTest {
   }
 
   @Test
+  void registersASchemaThatAnotherRegistersAtTheSameMoment() throws Exception {
+    registry.next.add(Map.entry(409, "{\"error_code\": 409, \"message\": \"already exists\"}"));
+
+    assertThat(framing.parse(framing.encode(Examples.riskEvent())).current()).isTrue();
+  }
+
+  @Test
   void saysThatASchemaIsRefusedForItsCompatibility() {
-    registry.next.add(Map.entry(409, "{\"error_code\": 409, \"message\": \"incompatible\"}"));
+    registry.next.addAll(
+        Collections.nCopies(
+            3, Map.entry(409, "{\"error_code\": 409, \"message\": \"incompatible\"}")));
 
     assertThatThrownBy(() -> framing.encode(Examples.riskEvent()))
         .isInstanceOf(UncheckedIOException.class)

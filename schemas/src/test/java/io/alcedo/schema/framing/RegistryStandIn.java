@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * A schema registry in memory, on a free port: GET /schemas/ids/{id} and POST
  * /subjects/{subject}/versions of the published API, with its error bodies.
  */
-final class RegistryStandIn implements AutoCloseable {
+public final class RegistryStandIn implements AutoCloseable {
   private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(\\d+)");
   private static final Pattern VERSIONS = Pattern.compile("/subjects/([^/]+)/versions");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,19 +39,21 @@ final class RegistryStandIn implements AutoCloseable {
   private final Map<Integer, String> schemas = new ConcurrentHashMap<>();
 
   /** Requests as they came: method, path and authorization. */
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** Answers to give before the usual ones: status and body; status 0 never answers. */
   final List<Map.Entry<Integer, String>> next = new CopyOnWriteArrayList<>();
 
-  RegistryStandIn() throws IOException {
+  /** Starts the registry, empty. */
+  public RegistryStandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
   }
 
-  URI url() {
+  /** Returns the base address. */
+  public URI url() {
     return URI.create(
         "http://" + server.getAddress().getHostString() + ":" + server.getAddress().getPort());
   }

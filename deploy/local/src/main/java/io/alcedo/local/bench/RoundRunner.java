@@ -62,8 +62,7 @@ final class RoundRunner {
   Round run(Kind kind) throws Exception {
     runs++;
     ScoringConfig config = config();
-    List<String> outputs =
-        kind == Kind.WHOLE ? config.topics().outputs() : List.of(config.topics().riskEvents());
+    List<String> outputs = config.topics().outputs();
     admin.createTopics(outputs.stream().map(this::stamped).toList()).all().get();
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
@@ -71,7 +70,7 @@ final class RoundRunner {
     ScoringJob.build(environment, config);
     if (kind == Kind.EMPTY) {
       environment.getTransformations().clear();
-      EmptyJob.build(environment, config, config.topics().riskEvents());
+      EmptyJob.build(environment, config);
     }
     // Or the job's end would wait for one more checkpoint, seconds after its last record.
     environment.configure(

@@ -32,7 +32,7 @@ record ThroughputReport(
   enum Kind {
     /** Everything from ingest to alerts. */
     WHOLE,
-    /** From Kafka to Kafka, untouched. */
+    /** From Kafka to Kafka, untouched: as many records in and out. */
     EMPTY
   }
 

@@ -152,10 +152,13 @@ public final class BuildCommand implements Callable<Integer> {
     FromHistory history = Objects.requireNonNull(source.history);
     Duration delay = history.delayDays == null ? null : Duration.ofDays(history.delayDays);
     DatasetSettings settings = options.settings(delay);
-    DatasetManifest.SourceFile read =
-        new DatasetManifest.SourceFile(
-            String.valueOf(history.file().getFileName()), Digests.sha256(history.file()));
+    List<DatasetManifest.SourceFile> read =
+        List.of(
+            new DatasetManifest.SourceFile(
+                String.valueOf(history.file().getFileName()), Digests.sha256(history.file())),
+            new DatasetManifest.SourceFile(
+                String.valueOf(Path.of(history.mapping()).getFileName()), history.mappingDigest()));
     return new HistoryDataset(plan, FileTokens.of(history.file(), plan), settings)
-        .make(history::open, List.of(read), TrainingProgress.NONE);
+        .make(history::open, read, TrainingProgress.NONE);
   }
 }

@@ -91,8 +91,15 @@ final class Demo {
                 + "/metrics; streaming ...");
         Iterator<LabelledTransaction> later = skipEarlier(traffic, writer);
         Stream stream = new Stream(settings, cluster, results, scoreboard, writer);
-        LiveScreen screen = new LiveScreen(out, terminal, scoreboard, plan);
-        stream.run(later, screen);
+        LiveScreen screen =
+            new LiveScreen(
+                out,
+                terminal ? TerminalSize.ofProcess() : null,
+                scoreboard,
+                new AlertText(plan),
+                settings.duration(),
+                System::nanoTime);
+        stream.run(later, traffic.laterCount(), screen);
         return report(stream, scoreboard, writer, model, traffic);
       }
     }
@@ -208,7 +215,8 @@ final class Demo {
       TrafficWriter writer,
       BundleManifest model,
       Traffic traffic) {
-    Conservation conservation = Conservation.of(scoreboard, stream.endOffsets());
+    Conservation conservation =
+        Conservation.of(scoreboard, stream.endOffsets(), stream.recognised());
     Judgement judgement = new Judgement();
     for (int partition = 0; partition < stream.endOffsets().length; partition++) {
       scoreboard.ledger(partition).judge(judgement);

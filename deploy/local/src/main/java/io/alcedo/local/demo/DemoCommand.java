@@ -177,12 +177,12 @@ public final class DemoCommand implements Callable<Integer> {
         result.latencyMillis().p50(),
         result.latencyMillis().p99(),
         result.latencyMillis().p999());
+    line(out, "model", "%s", result.modelVersion());
     if (result.auc() != null) {
       line(
           out,
-          "model",
-          "%s: ROC AUC %.3f, average precision %.3f",
-          result.modelVersion(),
+          "its quality",
+          "ROC AUC %.3f, average precision %.3f",
           result.auc(),
           result.averagePrecision());
     }

@@ -1,121 +1,204 @@
 package io.alcedo.local.demo;
 
-import io.alcedo.features.FeaturePlan;
 import io.alcedo.schema.Decision;
-import io.alcedo.schema.Reason;
 import io.alcedo.schema.RiskEvent;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the demo while it runs: on a terminal a screen that is drawn over itself twice a second,
- * elsewhere a plain line every five seconds.
+ * elsewhere a plain line every five seconds. One thread only.
  */
 final class LiveScreen {
   private static final String BARS = "▁▂▃▄▅▆▇█";
+  private static final String ASCII_BARS = "_.-=oO0@";
   private static final int HISTORY = 40;
+  private static final int HEAD_ROWS = 6;
+  private static final int MOST_ROWS = HEAD_ROWS + 18;
   private static final long PLAIN_NANOS = 5_000_000_000L;
+  private static final long SCREEN_NANOS = PLAIN_NANOS / 10;
 
   private final PrintWriter out;
-  private final boolean terminal;
+  private final @Nullable TerminalSize terminal;
   private final Scoreboard scoreboard;
-  private final FeaturePlan plan;
+  private final AlertText texts;
+  private final LongSupplier nanoTime;
+  private final String ofDuration;
+  private final String bars;
   private final Deque<Double> rates = new ArrayDeque<>();
+  private String phase = "";
   private int drawn;
   private long before;
   private long beforeNanos;
 
-  LiveScreen(PrintWriter out, boolean terminal, Scoreboard scoreboard, FeaturePlan plan) {
+  /**
+   * Creates the screen.
+   *
+   * @param terminal the size of the terminal; null where there is none
+   * @param duration how long the demo streams; null where to the end of a file
+   * @param nanoTime the clock, as {@link System#nanoTime}
+   */
+  LiveScreen(
+      PrintWriter out,
+      @Nullable TerminalSize terminal,
+      Scoreboard scoreboard,
+      AlertText texts,
+      @Nullable Duration duration,
+      LongSupplier nanoTime) {
     this.out = out;
     this.terminal = terminal;
     this.scoreboard = scoreboard;
-    this.plan = plan;
-    this.beforeNanos = System.nanoTime();
+    this.texts = texts;
+    this.nanoTime = nanoTime;
+    this.beforeNanos = nanoTime.getAsLong();
+    this.ofDuration = duration == null ? " s" : " of " + duration.toSeconds() + " s";
+    this.bars =
+        System.console() == null || System.console().charset().newEncoder().canEncode(BARS)
+            ? BARS
+            : ASCII_BARS;
+  }
+
+  /** Says what the demo does from now on. */
+  void phase(String text) {
+    phase = text;
+    if (terminal == null) {
+      out.println(text);
+      out.flush();
+    }
   }
 
   /** Draws, where it is time to. */
-  void tick(double elapsedSeconds, double seconds) {
-    long now = System.nanoTime();
-    long gap = now - beforeNanos;
-    if (gap < (terminal ? PLAIN_NANOS / 10 : PLAIN_NANOS)) {
+  void tick(double elapsedSeconds) {
+    long gap = nanoTime.getAsLong() - beforeNanos;
+    if (gap < (terminal == null ? PLAIN_NANOS : SCREEN_NANOS)) {
       return;
     }
     long riskEvents = scoreboard.riskEvents();
     double rate = (riskEvents - before) * 1e9 / gap;
     before = riskEvents;
-    beforeNanos = now;
+    beforeNanos += gap;
     Histogram latency = scoreboard.spanLatency();
-    if (terminal) {
-      draw(elapsedSeconds, seconds, rate, latency);
+    if (terminal == null) {
+      printLines(elapsedSeconds, rate, latency);
     } else {
-      out.printf(
-          Locale.ROOT,
-          "%5.0f s  %,9.0f tx/s  latency ms p50 %d p99 %d  %s  alerts %,d%n",
-          elapsedSeconds,
-          rate,
-          latency.getValueAtPercentile(50),
-          latency.getValueAtPercentile(99),
-          decisions(),
-          scoreboard.alerts());
-      scoreboard.lastAlerts().stream()
-          .limit(1)
-          .forEach(alert -> out.println("         " + line(alert)));
+      draw(rows(elapsedSeconds, rate, latency, terminal), terminal);
     }
     out.flush();
   }
 
-  private void draw(double elapsed, double seconds, double rate, Histogram latency) {
+  /** Draws the end, which stays: rate and latency are those of all that was measured. */
+  void last(double elapsedSeconds) {
+    if (terminal != null) {
+      phase("done");
+      double rate = scoreboard.throughputPerSecond();
+      draw(rows(elapsedSeconds, rate, scoreboard.latency(), terminal), terminal);
+      out.flush();
+    }
+  }
+
+  private void printLines(double elapsed, double rate, Histogram latency) {
+    out.printf(
+        Locale.ROOT,
+        "%5.0f s  %,9.0f tx/s  latency %s  %s  alerts %,d%n",
+        elapsed,
+        rate,
+        latency(latency),
+        decisions(),
+        scoreboard.alerts());
+    scoreboard.lastAlerts().stream()
+        .limit(1)
+        .forEach(
+            alert ->
+                out.println(
+                    "         "
+                        + AlertText.what(alert)
+                        + "  "
+                        + String.join("; ", texts.why(alert))));
+  }
+
+  private List<String> rows(double elapsed, double rate, Histogram latency, TerminalSize size) {
     rates.addLast(rate);
     if (rates.size() > HISTORY) {
       rates.removeFirst();
     }
+    List<String> rows = new ArrayList<>();
+    rows.add(String.format(Locale.ROOT, "Alcedo demo   %.0f%s   %s", elapsed, ofDuration, phase));
+    rows.add(String.format(Locale.ROOT, "rate      %,9.0f /s   %s", rate, sparkline()));
+    rows.add("latency   " + latency(latency));
+    rows.add("decisions " + decisions() + "  dead letters " + scoreboard.deadLetters());
+    rows.add("");
+    rows.add("last alerts");
+    int most = Math.max(HEAD_ROWS, Math.min(MOST_ROWS, size.rows() - 1));
+    for (RiskEvent alert : scoreboard.lastAlerts()) {
+      List<String> block = block(alert, size.columns());
+      if (rows.size() + block.size() <= most) {
+        rows.addAll(block);
+      }
+    }
+    while (rows.size() < most) {
+      rows.add("");
+    }
+    return rows;
+  }
+
+  /** One alert: what was decided, and below it why, over as many rows as that takes. */
+  private List<String> block(RiskEvent alert, int columns) {
+    List<String> block = new ArrayList<>(List.of("  " + AlertText.what(alert)));
+    for (String why : texts.why(alert)) {
+      StringBuilder row = new StringBuilder("     ");
+      for (String word : why.split(" ", -1)) {
+        if (row.length() + 1 + word.length() > columns) {
+          block.add(row.toString());
+          row = new StringBuilder("      ");
+        }
+        row.append(' ').append(word);
+      }
+      block.add(row.toString());
+    }
+    return block;
+  }
+
+  /** Writes each row over the one before and then erases what is left of that: nothing flickers. */
+  private void draw(List<String> rows, TerminalSize size) {
     StringBuilder screen = new StringBuilder();
     if (drawn > 0) {
       screen.append("\u001b[").append(drawn).append('A');
     }
-    drawn = 0;
-    row(screen, String.format(Locale.ROOT, "Alcedo demo   %.0f of %.0f s", elapsed, seconds));
-    row(screen, String.format(Locale.ROOT, "rate      %,9.0f /s   %s", rate, sparkline()));
-    row(
-        screen,
-        String.format(
-            Locale.ROOT,
-            "latency   p50 %d ms   p99 %d ms   p99.9 %d ms",
-            latency.getValueAtPercentile(50),
-            latency.getValueAtPercentile(99),
-            latency.getValueAtPercentile(99.9)));
-    row(screen, "decisions " + decisions() + "   dead letters " + scoreboard.deadLetters());
-    row(screen, "");
-    row(screen, "last alerts");
-    int shown = 0;
-    for (RiskEvent alert : scoreboard.lastAlerts()) {
-      row(screen, "  " + line(alert));
-      shown++;
+    for (String row : rows) {
+      screen.append('\r').append(row, 0, Math.min(row.length(), size.columns()));
+      screen.append("\u001b[K\n");
     }
-    for (; shown < 6; shown++) {
-      row(screen, "");
-    }
+    drawn = rows.size();
     out.print(screen);
-  }
-
-  private void row(StringBuilder screen, String text) {
-    screen.append("\u001b[2K").append(text.length() > 118 ? text.substring(0, 118) : text);
-    screen.append('\n');
-    drawn++;
   }
 
   private String sparkline() {
     double most = rates.stream().mapToDouble(Double::doubleValue).max().orElse(1);
     StringBuilder line = new StringBuilder();
     for (double rate : rates) {
-      line.append(BARS.charAt((int) Math.min(7, Math.max(0, rate / Math.max(1, most) * 7.99))));
+      line.append(bars.charAt((int) Math.min(7, Math.max(0, rate / Math.max(1, most) * 7.99))));
     }
     return line.toString();
+  }
+
+  private static String latency(Histogram latency) {
+    return latency.getTotalCount() == 0
+        ? "counts from the end of the warm-up on"
+        : String.format(
+            Locale.ROOT,
+            "p50 %d ms  p99 %d ms  p99.9 %d ms",
+            latency.getValueAtPercentile(50),
+            latency.getValueAtPercentile(99),
+            latency.getValueAtPercentile(99.9));
   }
 
   private String decisions() {
@@ -126,47 +209,5 @@ final class LiveScreen {
         counts.getOrDefault(Decision.APPROVE, 0L),
         counts.getOrDefault(Decision.REVIEW, 0L),
         counts.getOrDefault(Decision.DECLINE, 0L));
-  }
-
-  /** One alert in words: what was decided, how much, where, how sure, and why. */
-  String line(RiskEvent alert) {
-    Double score = alert.getScore();
-    return String.format(
-        Locale.ROOT,
-        "%-7s %9.2f %s at %-6s card …%s  score %s  %s",
-        alert.getDecision(),
-        alert.getAmountMinor() / 100.0,
-        alert.getCurrency(),
-        alert.getMerchantId(),
-        alert.getCardToken().substring(Math.max(0, alert.getCardToken().length() - 6)),
-        score == null ? "none" : String.format(Locale.ROOT, "%.2f", score),
-        why(alert));
-  }
-
-  private String why(RiskEvent alert) {
-    if (alert.getReasonsSkipped()) {
-      return "(reasons left out under pressure)";
-    }
-    StringBuilder why = new StringBuilder();
-    alert.getReasons().stream()
-        .filter(reason -> reason.getContribution() > 0)
-        .limit(2)
-        .forEach(reason -> why.append(why.isEmpty() ? "" : "; ").append(reason(reason)));
-    return why.toString();
-  }
-
-  private String reason(Reason reason) {
-    return plan.familyText(reason.getFamily())
-        + " ("
-        + reason.getFeature()
-        + " "
-        + number(reason.getValue())
-        + ", usually "
-        + number(reason.getTypicalValue())
-        + ")";
-  }
-
-  private static String number(@Nullable Double value) {
-    return value == null || value.isNaN() ? "unknown" : String.format(Locale.ROOT, "%.4g", value);
   }
 }

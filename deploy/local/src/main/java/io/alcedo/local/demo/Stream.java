@@ -10,25 +10,33 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The live part of a demo. First the machine is tried out for a few seconds: as many transactions
- * as the job answers, with a bounded number under way, which warms it and shows what it sustains.
- * Then transactions go out at the rate that was asked for, or half of what was sustained, and
- * latencies count. At the end it waits for the last answers.
+ * The live part of a demo. First the machine is warmed and tried out ({@link Calibration}). Then
+ * transactions go out at the rate that was asked for, or half of what was sustained, and latencies
+ * count. At the end it waits for the last answers.
  */
 final class Stream {
   private static final long SECOND_NANOS = 1_000_000_000L;
-  private static final Duration MOST_WARM_UP = Duration.ofSeconds(10);
+  private static final Duration MOST_WARM_UP = Duration.ofSeconds(25);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
-  private static final int MOST_UNDER_WAY = 1_500;
+  private static final long PAUSE_NANOS = 200_000L;
   private static final int BURST = 200;
+  private static final double LEAST_RATE = 100;
+
+  /** More than any machine answers: what is under way holds the load then. */
+  private static final double UNBOUNDED = 1e7;
+
+  /**
+   * At most one transaction in so many warms the machine, or a short file would do nothing else.
+   */
+  private static final int WARM_UP_SHARE = 4;
 
   private final DemoSettings settings;
   private final DemoCluster cluster;
@@ -36,6 +44,8 @@ final class Stream {
   private final Scoreboard scoreboard;
   private final TrafficWriter writer;
   private final long[] endOffsets;
+  private final long duplicatesBefore = duplicates();
+  private long start;
   private double rate;
   private long firstAnswerMillis;
   private long checkedNanos;
@@ -54,18 +64,28 @@ final class Stream {
     this.endOffsets = new long[cluster.partitions()];
   }
 
-  void run(Iterator<LabelledTransaction> later, LiveScreen screen) throws Exception {
-    long start = System.nanoTime();
-    Duration duration = settings.duration();
-    long end = duration == null ? Long.MAX_VALUE : start + duration.toNanos();
-    double sustained = warmUp(later, start, end, duration, screen);
+  /**
+   * Streams to the end of the time or of the transactions.
+   *
+   * @param laterCount how many transactions there are; more than enough where they do not end
+   */
+  void run(Iterator<LabelledTransaction> later, long laterCount, LiveScreen screen)
+      throws Exception {
+    start = System.nanoTime();
     Double asked = settings.rate();
-    rate = asked != null ? asked : Math.max(100, sustained / 2);
+    screen.phase(asked == null ? "trying what this machine sustains" : "warming up");
+    double sustained = warmUp(later, laterCount, screen);
+    rate = asked != null ? asked : Math.max(LEAST_RATE, sustained / 2);
     awaitAnswers(LAST_ANSWERS);
     scoreboard.startMeasuring();
-    paced(later, start, end, duration, screen);
+    screen.phase(
+        asked != null
+            ? String.format(Locale.ROOT, "at %,.0f a second", rate)
+            : String.format(Locale.ROOT, "at %,.0f a second, half of what it sustains", rate));
+    paced(later, screen);
     writer.flush();
     awaitAnswers(LAST_ANSWERS);
+    screen.last((System.nanoTime() - start) / (double) SECOND_NANOS);
     readEndOffsets();
   }
 
@@ -79,64 +99,60 @@ final class Stream {
     return endOffsets;
   }
 
+  /** Returns how many transactions of this stream the job has counted as duplicates. */
+  long recognised() {
+    return duplicates() - duplicatesBefore;
+  }
+
   /** Returns how long after a moment the first risk event was read, in milliseconds. */
   double firstAnswerAfterMillis(long moment) {
     return Math.max(0, firstAnswerMillis - moment);
   }
 
-  /** Keeps a bounded number of transactions under way; returns the rate of the later half. */
-  private double warmUp(
-      Iterator<LabelledTransaction> later,
-      long start,
-      long end,
-      @Nullable Duration duration,
-      LiveScreen screen)
+  /**
+   * Sends as much as the job answers, or as much as was asked for, until it is warm; returns the
+   * rate that it sustains.
+   */
+  private double warmUp(Iterator<LabelledTransaction> later, long laterCount, LiveScreen screen)
       throws Exception {
-    long most = MOST_WARM_UP.toNanos();
-    long warmUp = duration == null ? most : Math.min(most, duration.toNanos() / 4);
-    long half = start + warmUp / 2;
-    long answersAtHalf = -1;
+    Duration duration = settings.duration();
+    Duration share = duration == null ? MOST_WARM_UP : duration.multipliedBy(2).dividedBy(5);
+    Calibration calibration =
+        new Calibration(share.compareTo(MOST_WARM_UP) < 0 ? share : MOST_WARM_UP, System::nanoTime);
     Double asked = settings.rate();
-    Pacer pacer = new Pacer(asked == null ? 1e7 : asked, System::nanoTime);
-    while (later.hasNext() && System.nanoTime() < Math.min(end, start + warmUp)) {
-      long underWay = writer.sent() - answers();
-      int due = Math.min(pacer.due(), (int) Math.min(BURST, MOST_UNDER_WAY - underWay));
-      for (; due > 0 && later.hasNext(); due--) {
+    Pacer pacer = new Pacer(asked == null ? UNBOUNDED : asked, System::nanoTime);
+    long most = laterCount / WARM_UP_SHARE;
+    while (later.hasNext() && writer.sent() < most && !calibration.found(answers())) {
+      long free = calibration.window() - (writer.sent() - answers());
+      for (int due = (int) Math.min(pacer.due(), Math.min(BURST, free));
+          due > 0 && later.hasNext();
+          due--) {
         writer.write(later.next());
       }
-      if (underWay >= MOST_UNDER_WAY) {
-        LockSupport.parkNanos(200_000L);
+      if (free <= 0) {
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-      if (answersAtHalf < 0 && System.nanoTime() >= half) {
-        answersAtHalf = answers();
-      }
-      watch(start, duration, screen);
+      watch(screen);
     }
-    double seconds = Math.max(0.1, (System.nanoTime() - half) / (double) SECOND_NANOS);
-    return Math.max(0, answers() - Math.max(0, answersAtHalf)) / seconds;
+    return calibration.sustained();
   }
 
-  private void paced(
-      Iterator<LabelledTransaction> later,
-      long start,
-      long end,
-      @Nullable Duration duration,
-      LiveScreen screen)
-      throws Exception {
+  private void paced(Iterator<LabelledTransaction> later, LiveScreen screen) throws Exception {
+    Duration duration = settings.duration();
+    long end = duration == null ? Long.MAX_VALUE : start + duration.toNanos();
     Pacer pacer = new Pacer(rate, System::nanoTime);
     while (later.hasNext() && System.nanoTime() < end) {
       for (int due = pacer.due(); due > 0 && later.hasNext(); due--) {
         writer.write(later.next());
       }
-      watch(start, duration, screen);
+      watch(screen);
     }
   }
 
-  private void watch(long start, @Nullable Duration duration, LiveScreen screen) throws Exception {
+  private void watch(LiveScreen screen) throws Exception {
     long now = System.nanoTime();
     noteFirstAnswer();
-    double elapsed = (now - start) / (double) SECOND_NANOS;
-    screen.tick(elapsed, duration == null ? elapsed : duration.toNanos() / (double) SECOND_NANOS);
+    screen.tick((now - start) / (double) SECOND_NANOS);
     if (now - checkedNanos > SECOND_NANOS) {
       checkedNanos = now;
       cluster.checkJob();
@@ -162,9 +178,12 @@ final class Stream {
   }
 
   private long answers() {
-    long duplicates =
-        (long) ScoringMetrics.ofProcess().transactions(TransactionOutcome.DUPLICATE).get();
-    return scoreboard.answers() + duplicates;
+    return scoreboard.answers() + recognised();
+  }
+
+  /** Returns the duplicates that all jobs of this process have met. */
+  private static long duplicates() {
+    return (long) ScoringMetrics.ofProcess().transactions(TransactionOutcome.DUPLICATE).get();
   }
 
   private void readEndOffsets() {

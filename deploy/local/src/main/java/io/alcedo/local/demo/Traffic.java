@@ -68,11 +68,13 @@ final class Traffic {
 
   private final HistoryOrigin all;
   private final long earlierCount;
+  private final long laterCount;
   private final long end;
 
-  private Traffic(HistoryOrigin all, long earlierCount) {
+  private Traffic(HistoryOrigin all, long earlierCount, long laterCount) {
     this.all = all;
     this.earlierCount = earlierCount;
+    this.laterCount = laterCount;
     this.end = endOf(all, earlierCount);
   }
 
@@ -80,7 +82,8 @@ final class Traffic {
   static Traffic simulated(long seed, int earlier) {
     // A Monday some time ago; the demo runs on the simulation's clock.
     Instant start = Instant.parse("2026-01-05T00:00:00Z");
-    return new Traffic(new Simulated(SimulationSettings.standard(seed, start)), earlier);
+    return new Traffic(
+        new Simulated(SimulationSettings.standard(seed, start)), earlier, Long.MAX_VALUE);
   }
 
   /** Returns the traffic of a file, of which this share comes before the stream. */
@@ -90,12 +93,18 @@ final class Traffic {
     for (Iterator<LabelledTransaction> all = opened(origin); all.hasNext(); all.next()) {
       rows++;
     }
-    return new Traffic(origin, Math.max(1, (long) (rows * earlierShare)));
+    long earlier = Math.max(1, (long) (rows * earlierShare));
+    return new Traffic(origin, earlier, rows - earlier);
   }
 
   /** Returns how many transactions come before the stream. */
   long earlierCount() {
     return earlierCount;
+  }
+
+  /** Returns how many transactions stream at most; the simulator's never end. */
+  long laterCount() {
+    return laterCount;
   }
 
   /** Returns the event time at which the stream starts, in milliseconds since 1970. */

@@ -2,6 +2,7 @@ package io.alcedo.local.inspect;
 
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.FeaturePlans;
+import io.alcedo.local.Money;
 import io.alcedo.schema.Reason;
 import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.ScoredFeatures;
@@ -28,8 +29,7 @@ final class Explanation {
     out.printf("Transaction  %s (tenant %s)%n", event.getTransactionId(), event.getTenant());
     out.printf("Time         %s%n", event.getEventTime());
     out.printf("Card         %s%n", event.getCardToken());
-    out.printf(
-        "Amount       %s %s%n", decimal(event.getAmountMinor() / 100.0), event.getCurrency());
+    out.printf("Amount       %s%n", Money.text(event.getAmountMinor(), event.getCurrency()));
     out.printf("Merchant     %s at %s%n", text(event.getMerchantId()), text(event.getTerminalId()));
     printDecision(out);
     printReasons(out);

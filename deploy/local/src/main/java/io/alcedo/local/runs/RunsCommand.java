@@ -80,6 +80,7 @@ public final class RunsCommand implements Runnable {
       name = "show",
       description = "Shows all that is recorded of a run, as JSON.",
       mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:done",
         "2:the command line is off",
@@ -103,6 +104,7 @@ public final class RunsCommand implements Runnable {
       description =
           "Puts runs side by side: what they came of where that differs, and all that was measured.",
       mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:done",
         "2:the command line is off",

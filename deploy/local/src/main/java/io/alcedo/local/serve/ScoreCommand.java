@@ -109,11 +109,13 @@ public final class ScoreCommand implements Callable<Integer> {
     JobResult result = awaitReady(ended);
     if (result == null) {
       out.printf(
-          "scoring %s of %s; metrics at http://%s:%d/metrics; Ctrl-C stops%n",
+          "scoring %s of %s; metrics at %s%s; Ctrl-C stops%n",
           config.topics().transactions(),
           config.kafka().bootstrapServers(),
-          config.metrics().bindAddress(),
-          MetricsPage.portOfProcess());
+          page(config, MetricsPage.portOfProcess()),
+          service.flinkMetricsPort() > 0
+              ? ", Flink's own at " + page(config, service.flinkMetricsPort())
+              : "");
       out.flush();
       result = ended.get();
     }
@@ -131,6 +133,10 @@ public final class ScoreCommand implements Callable<Integer> {
             : "the job has ended");
     out.flush();
     return ExitCodes.OK;
+  }
+
+  private static String page(ScoringConfig config, int port) {
+    return "http://" + config.metrics().bindAddress() + ":" + port + "/metrics";
   }
 
   /** Waits until the process is ready; returns the job's result where it ends before that. */

@@ -6,6 +6,7 @@ import io.alcedo.local.TemporaryDirectory;
 import io.alcedo.local.embedded.EmbeddedFlink;
 import io.alcedo.scoring.ScoringJob;
 import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.scoring.metrics.FlinkReporter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class ScoringService implements AutoCloseable {
   private final JobID job;
   private final boolean retains;
   private final @Nullable RetainedCheckpoint origin;
+  private final int flinkMetricsPort;
   private boolean closed;
 
   private ScoringService(
@@ -50,18 +52,20 @@ final class ScoringService implements AutoCloseable {
       EmbeddedFlink flink,
       JobID job,
       boolean retains,
-      @Nullable RetainedCheckpoint origin) {
+      @Nullable RetainedCheckpoint origin,
+      int flinkMetricsPort) {
     this.directory = directory;
     this.flink = flink;
     this.job = job;
     this.retains = retains;
     this.origin = origin;
+    this.flinkMetricsPort = flinkMetricsPort;
   }
 
   /**
    * Starts the job that a checked configuration describes.
    *
-   * @throws CommandFailure where its checkpoints cannot be read
+   * @throws CommandFailure where its checkpoints cannot be read or no port is free
    */
   static ScoringService start(ScoringConfig config) throws Exception {
     int parallelism =
@@ -86,9 +90,11 @@ final class ScoringService implements AutoCloseable {
     }
     TemporaryDirectory directory = TemporaryDirectory.create("alcedo-flink");
     try {
-      EmbeddedFlink flink = EmbeddedFlink.start(parallelism, directory.path(), new Configuration());
+      Configuration settings = FlinkReporter.settings(config.metrics());
+      EmbeddedFlink flink = cluster(parallelism, directory, config.metrics(), settings);
       ScoringService service =
-          new ScoringService(directory, flink, job, checkpoints != null, origin);
+          new ScoringService(
+              directory, flink, job, checkpoints != null, origin, FlinkReporter.port(settings));
       flink.cluster().submitJob(graph).get();
       return service;
     } catch (Exception e) {
@@ -100,6 +106,11 @@ final class ScoringService implements AutoCloseable {
   /** Returns the checkpoint that the job goes on from, or null where it starts anew. */
   @Nullable RetainedCheckpoint origin() {
     return origin;
+  }
+
+  /** Returns the port of the page of Flink's own metrics, or 0 where they are not wanted. */
+  int flinkMetricsPort() {
+    return flinkMetricsPort;
   }
 
   /** Returns what completes when the job ends: of itself, by a failure or by {@link #close()}. */
@@ -143,6 +154,25 @@ final class ScoringService implements AutoCloseable {
     }
     cluster.cancelJob(job).get(CANCEL_SECONDS, TimeUnit.SECONDS);
     cluster.requestJobResult(job).get(CANCEL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static EmbeddedFlink cluster(
+      int slots,
+      TemporaryDirectory directory,
+      ScoringConfig.Metrics metrics,
+      Configuration settings)
+      throws Exception {
+    EmbeddedFlink flink = EmbeddedFlink.start(slots, directory.path(), settings);
+    if (metrics.flink() && FlinkReporter.port(settings) == 0) {
+      flink.close();
+      throw new CommandFailure(
+          ExitCodes.REFUSED,
+          "metrics.flink_port: a port is free on "
+              + metrics.bindAddress()
+              + ": value="
+              + metrics.flinkPort());
+    }
+    return flink;
   }
 
   /** The same for each run of a job, so that its checkpoints are found again. */

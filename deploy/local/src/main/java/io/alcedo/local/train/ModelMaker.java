@@ -4,8 +4,6 @@ import io.alcedo.features.FeaturePlan;
 import io.alcedo.model.BundleManifest;
 import io.alcedo.schema.history.History;
 import io.alcedo.schema.history.LabelledTransaction;
-import io.alcedo.training.ModelTrainer;
-import io.alcedo.training.TrainedModel;
 import io.alcedo.training.TrainingSettings;
 import io.alcedo.training.dataset.HistoryWindow;
 import io.alcedo.training.dataset.TrainingFeature;
@@ -17,21 +15,37 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a model bundle of a history. */
+/** Makes a model bundle of a history, and records the training where asked to. */
 public final class ModelMaker {
   private final FeaturePlan plan;
   private final TrainingSettings settings;
   private final InstantSource clock;
+  private final @Nullable Recording recording;
 
   /** A bundle that was made, and what became of the history's transactions. */
   public record Made(BundleManifest manifest, TrainingHistory.Counts counts) {}
 
-  /** Makes models for this feature plan. */
+  /** Makes models that are recorded nowhere, for what leaves nothing behind. */
   public ModelMaker(FeaturePlan plan, TrainingSettings settings, InstantSource clock) {
+    this(plan, settings, clock, null);
+  }
+
+  /**
+   * Makes models for this feature plan.
+   *
+   * @param recording where trainings are recorded, null for nowhere
+   */
+  public ModelMaker(
+      FeaturePlan plan,
+      TrainingSettings settings,
+      InstantSource clock,
+      @Nullable Recording recording) {
     this.plan = plan;
     this.settings = settings;
     this.clock = clock;
+    this.recording = recording;
   }
 
   /**
@@ -48,10 +62,9 @@ public final class ModelMaker {
       TrainingProgress progress)
       throws TrainingException, IOException {
     TrainingHistory run = new TrainingHistory(plan, new HistoryIngest(plan, clock), window);
+    RecordedTraining training = new RecordedTraining(settings, clock, recording);
     TrainingSet set = run.run(History.of(history), progress);
-    try (TrainedModel model =
-        new ModelTrainer(settings, clock).train(set, TrainingFeature.of(plan), null, progress)) {
-      return new Made(model.writeTo(bundle, progress), run.counts());
-    }
+    BundleManifest written = training.train(set, TrainingFeature.of(plan), bundle, progress);
+    return new Made(written, run.counts());
   }
 }

@@ -5,22 +5,32 @@ import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
 import io.alcedo.local.HistoryOptions;
 import io.alcedo.local.Problems;
+import io.alcedo.local.runs.RunsOption;
+import io.alcedo.model.BundleManifest;
+import io.alcedo.model.Digests;
 import io.alcedo.model.ExecutionTarget;
 import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.training.TrainingSettings;
 import io.alcedo.training.dataset.HistoryWindow;
+import io.alcedo.training.dataset.TrainingHistory;
+import io.alcedo.training.dataset.file.Dataset;
+import io.alcedo.training.dataset.file.DatasetException;
+import io.alcedo.training.run.RunRecord;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,25 +43,47 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a model on labelled history and writes its bundle.",
       "History runs through the very feature code that scores live. Rows are split by time: the"
-          + " earlier ones train, the later ones set the thresholds and give the figures."
+          + " earlier ones train, the later ones set the thresholds and give the figures. Each"
+          + " training is recorded; 'alcedo runs list' shows them."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  alcedo train --transactions history.csv.gz --mapping mapping.yaml --feature-set card-payments --output models/card-fraud-1",
+      "  alcedo train --dataset datasets/march --output models/card-fraud-1",
       "  alcedo train --trainer neural --setting layers=64,32 --setting dropout=0.1 ...",
       "  alcedo train --trainer neural --help-settings"
     })
 public final class TrainCommand implements Callable<Integer> {
-  @Mixin private HistoryOptions history = new HistoryOptions();
-  @Mixin private TrainerOptions trainers = new TrainerOptions();
+  /** Where rows come from: one of the two. */
+  static final class Source {
+    @ArgGroup(exclusive = false)
+    private @Nullable FromHistory history;
 
-  @Option(
-      names = "--feature-set",
-      required = true,
-      paramLabel = "NAME|FILE",
-      description = "'card-payments', 'card-risk', 'handbook' or a YAML file.")
-  private String featureSet = "";
+    @Option(
+        names = "--dataset",
+        required = true,
+        paramLabel = "DIR",
+        description =
+            "A dataset of 'alcedo dataset build': its training part trains, its validation part validates.")
+    private @Nullable Path dataset;
+  }
+
+  /** A file of past transactions, and the features to compute of it. */
+  static final class FromHistory extends HistoryOptions {
+    @Option(
+        names = "--feature-set",
+        required = true,
+        paramLabel = "NAME|FILE",
+        description = "'card-payments', 'card-risk', 'handbook' or a YAML file.")
+    private String featureSet = "";
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Source source = new Source();
+
+  @Mixin private TrainerOptions trainers = new TrainerOptions();
+  @Mixin private RunsOption runs = new RunsOption();
 
   @Option(
       names = "--output",
@@ -127,22 +159,74 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingSettings.of(name, Objects.requireNonNull(trainer))
             .withAlertRates(reviewRate, declineRate)
             .withTarget(target);
-    try (TransactionCsv rows = history.open();
-        Bars bars = new Bars()) {
-      ModelMaker.Made made =
-          new ModelMaker(Objects.requireNonNull(plan), settings, InstantSource.system())
-              .make(rows, window(), output, bars);
-      bars.close();
-      print(made, spec.commandLine().getOut());
+    FromHistory history = source.history;
+    try (Bars bars = new Bars()) {
+      if (history == null || plan == null) {
+        print(trained(Objects.requireNonNull(source.dataset), settings, bars));
+      } else {
+        print(trained(history, plan, settings, bars));
+      }
       return ExitCodes.OK;
     } catch (TrainingException e) {
       throw new CommandFailure(ExitCodes.FAILED, e.getMessage());
+    } catch (DatasetException e) {
+      throw new CommandFailure(ExitCodes.REFUSED, e.getMessage());
     }
   }
 
+  private BundleManifest trained(
+      FromHistory history, FeaturePlan plan, TrainingSettings settings, Bars bars)
+      throws IOException, TrainingException {
+    Recording recording =
+        recording(
+            List.of(
+                new RunRecord.Data(name(history.file()), Digests.sha256(history.file())),
+                new RunRecord.Data("mapping", history.mappingDigest()),
+                new RunRecord.Data("feature set " + plan.name(), plan.hash())),
+            "stated, maturity " + maturityDays + " days");
+    try (TransactionCsv rows = history.open()) {
+      ModelMaker.Made made =
+          new ModelMaker(plan, settings, InstantSource.system(), recording)
+              .make(rows, window(), output, bars);
+      bars.close();
+      print(made.counts());
+      return made.manifest();
+    }
+  }
+
+  private BundleManifest trained(Path directory, TrainingSettings settings, Bars bars)
+      throws DatasetException, IOException, TrainingException {
+    Dataset dataset = Dataset.read(directory);
+    Recording recording =
+        recording(
+            List.of(
+                new RunRecord.Data(name(directory.toAbsolutePath().normalize()), dataset.digest())),
+            dataset.manifest().labels().delay());
+    BundleManifest written =
+        new RecordedTraining(settings, InstantSource.system(), recording)
+            .train(dataset, output, bars);
+    bars.close();
+    return written;
+  }
+
+  private Recording recording(List<RunRecord.Data> data, String labelDelay) {
+    return new Recording(runs.directory(), trainers.name(), data, labelDelay);
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
   private @Nullable FeaturePlan checked(Problems problems) {
-    problems.transactions(history.file(), history.mapping());
-    FeaturePlan plan = problems.featureSet(featureSet);
+    FeaturePlan plan = null;
+    if (source.history != null) {
+      problems.transactions(source.history.file(), source.history.mapping());
+      plan = problems.featureSet(source.history.featureSet);
+    }
+    problems.unless(
+        source.dataset == null || (from == null && to == null),
+        "--from and --to go with --transactions, as a dataset has its own: value="
+            + (from == null ? to : from));
     problems.unless(!Files.exists(output), "--output is a new directory: value=" + output);
     problems.unless(
         reviewRate > 0 && reviewRate < 1, "--review-rate is between 0 and 1: value=" + reviewRate);
@@ -161,23 +245,29 @@ public final class TrainCommand implements Callable<Integer> {
         .withMaturity(Duration.ofDays(maturityDays));
   }
 
-  private void print(ModelMaker.Made made, PrintWriter out) {
-    out.printf("%s: model %s %s%n", output, name, made.manifest().version());
-    out.printf(
-        "transactions %,d: rows %,d, refused %,d, outside the window %,d, label too late %,d, unknown %,d%n",
-        made.counts().transactions(),
-        made.counts().rows(),
-        made.counts().refused(),
-        made.counts().outsideWindow(),
-        made.counts().labelTooLate(),
-        made.counts().unknown());
-    made.manifest()
+  private void print(TrainingHistory.Counts counts) {
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "transactions %,d: rows %,d, refused %,d, outside the window %,d, label too late %,d, unknown %,d%n",
+            counts.transactions(),
+            counts.rows(),
+            counts.refused(),
+            counts.outsideWindow(),
+            counts.labelTooLate(),
+            counts.unknown());
+  }
+
+  private void print(BundleManifest manifest) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%s: model %s %s%n", output, name, manifest.version());
+    manifest
         .metrics()
         .forEach((metric, value) -> out.printf(Locale.ROOT, "%-24s %.6g%n", metric, value));
     out.printf(
         Locale.ROOT,
         "thresholds               review %.4f, decline %.4f%n",
-        made.manifest().thresholds().review(),
-        made.manifest().thresholds().decline());
+        manifest.thresholds().review(),
+        manifest.thresholds().decline());
   }
 }

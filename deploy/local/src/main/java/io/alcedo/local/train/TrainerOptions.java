@@ -8,7 +8,9 @@ import io.alcedo.training.trainer.Trainers;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
@@ -48,6 +50,11 @@ public final class TrainerOptions {
       description = "Lists the settings of the trainer named by --trainer, and exits.")
   private boolean helpSettings;
 
+  /** Returns the name of the trainer that is asked for. */
+  public String name() {
+    return trainer;
+  }
+
   /** Tells whether the settings are to be listed instead of anything done. */
   public boolean helpWanted() {
     return helpSettings;
@@ -55,49 +62,49 @@ public final class TrainerOptions {
 
   /** Returns the trainer, or null after noting all that is wrong with these options. */
   public @Nullable Trainer trainer(Problems problems) {
-    if (seed < 0 || seed > Integer.MAX_VALUE) {
-      problems.add("--seed is 0 to " + Integer.MAX_VALUE + ": value=" + seed);
-    }
-    TrainerProvider provider;
-    try {
-      provider = Trainers.onClassPath().named(trainer);
-    } catch (IllegalArgumentException e) {
-      problems.add("--trainer: " + e.getMessage());
+    boolean seedFits = seed >= 0 && seed <= Integer.MAX_VALUE;
+    problems.unless(seedFits, "--seed is 0 to " + Integer.MAX_VALUE + ": value=" + seed);
+    TrainerProvider provider = provider(problems);
+    if (provider == null) {
       return null;
     }
     try {
-      return provider.trainer(settings, Math.max(0, Math.min(Integer.MAX_VALUE, seed)));
+      return provider.trainer(settings, seedFits ? seed : 0);
     } catch (IllegalArgumentException e) {
       String.valueOf(e.getMessage()).lines().forEach(line -> problems.add("--setting: " + line));
       return null;
     }
   }
 
-  /** Prints the settings of the trainer: name, default, rule and meaning. */
+  /**
+   * Prints the settings of the trainer: name, default, rule and meaning.
+   *
+   * @param width columns of the terminal
+   */
   public void printSettings(PrintWriter out, int width) {
     Problems problems = new Problems();
-    TrainerProvider provider = null;
-    try {
-      provider = Trainers.onClassPath().named(trainer);
-    } catch (IllegalArgumentException e) {
-      problems.add("--trainer: " + e.getMessage());
-    }
+    TrainerProvider provider = provider(problems);
     problems.refuse();
-    if (provider == null) {
-      return;
-    }
     TextTable table =
         TextTable.forColumns(
-            picocli.CommandLine.Help.defaultColorScheme(Ansi.OFF),
+            Help.defaultColorScheme(Ansi.OFF),
             new Column(NAME_WIDTH, 2, Overflow.SPAN),
             new Column(DEFAULT_WIDTH, 1, Overflow.SPAN),
             new Column(Math.max(40, width - NAME_WIDTH - DEFAULT_WIDTH), 1, Overflow.WRAP));
-    for (Setting<?> setting : provider.settings()) {
+    for (Setting<?> setting : Objects.requireNonNull(provider).settings()) {
       table.addRowValues(
           setting.name(), setting.defaultText(), setting.rule() + ": " + setting.meaning());
     }
-    out.printf("%s: %s%n%n", provider.name(), provider.summary());
-    out.print(table);
+    out.printf("%s: %s%n%n%s", provider.name(), provider.summary(), table);
     out.flush();
+  }
+
+  private @Nullable TrainerProvider provider(Problems problems) {
+    try {
+      return Trainers.onClassPath().named(trainer);
+    } catch (IllegalArgumentException e) {
+      problems.add("--trainer: " + e.getMessage());
+      return null;
+    }
   }
 }

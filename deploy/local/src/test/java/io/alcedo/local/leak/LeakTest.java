@@ -188,6 +188,7 @@ class LeakTest {
     found.add(
         search.pages(
             "metrics", List.of(URI.create(page + "/metrics"), URI.create(page + "/ready"))));
+    found.add(search.pages("Flink's metrics", List.of(house.flinkMetrics())));
     String flink = job.restAddress() + "/jobs/" + job.id();
     found.add(
         search.pages(

@@ -20,7 +20,6 @@ import io.alcedo.schema.Transaction;
 import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.scoring.config.ScoringConfig;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,6 +136,17 @@ class BadInputTest {
   }
 
   @Test
+  void kafkasConsolePrintsTheBytesThatWeRead() throws Exception {
+    List<byte[]> values = new ArrayList<>();
+    for (String topic : config.topics().outputs()) {
+      values.addAll(values(topic));
+    }
+
+    assertThat(house.printed(config.topics().outputs(), values.size()))
+        .containsExactlyInAnyOrderElementsOf(values);
+  }
+
+  @Test
   void anyAvroLibraryReadsTheOutputWithThePublishedSchemas() throws Exception {
     assertThat(generic(config.topics().riskEvents(), "RiskEvent"))
         .extracting(event -> event.get("transactionId").toString())
@@ -153,8 +163,10 @@ class BadInputTest {
         .allSatisfy(alert -> assertThat((List<?>) alert.get("reasons")).isNotNull());
   }
 
-  /** Reads a topic with nothing but Avro itself, in both of the ways that it offers. */
-  private static List<GenericRecord> generic(String topic, String name) throws IOException {
+  /**
+   * Reads a topic with nothing but Kafka and Avro themselves, in both of the ways of the latter.
+   */
+  private static List<GenericRecord> generic(String topic, String name) throws Exception {
     Schema schema;
     try (InputStream in =
         BadInputTest.class.getResourceAsStream("/released/" + name + ".v1.avsc")) {
@@ -164,18 +176,22 @@ class BadInputTest {
         new BinaryMessageDecoder<>(GenericData.get(), schema);
     GenericDatumReader<GenericRecord> bodies = new GenericDatumReader<>(schema);
     List<GenericRecord> read = new ArrayList<>();
-    try (TopicTail tail = house.tail(topic)) {
-      for (ConsumerRecord<byte[], byte[]> record : tail.records()) {
-        GenericRecord message = messages.decode(record.value());
-        ByteArrayInputStream body = new ByteArrayInputStream(record.value());
-        assertThat(body.skip(10)).isEqualTo(10);
-        assertThat(bodies.read(null, DecoderFactory.get().directBinaryDecoder(body, null)))
-            .isEqualTo(message);
-        assertThat(body.available()).isZero();
-        read.add(message);
-      }
+    for (byte[] value : values(topic)) {
+      GenericRecord message = messages.decode(value);
+      ByteArrayInputStream body = new ByteArrayInputStream(value);
+      assertThat(body.skip(10)).isEqualTo(10);
+      assertThat(bodies.read(null, DecoderFactory.get().directBinaryDecoder(body, null)))
+          .isEqualTo(message);
+      assertThat(body.available()).isZero();
+      read.add(message);
     }
     return read;
+  }
+
+  private static List<byte[]> values(String topic) {
+    try (TopicTail tail = house.tail(topic)) {
+      return tail.records().stream().map(ConsumerRecord::value).toList();
+    }
   }
 
   private static void makeInput() {

@@ -4,7 +4,9 @@ import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.embedded.EmbeddedFlink;
 import io.alcedo.local.embedded.EmbeddedKafka;
 import io.alcedo.privacy.KeysetSource;
+import io.alcedo.scoring.config.PortRange;
 import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.scoring.metrics.FlinkReporter;
 import io.alcedo.scoring.plan.FeatureSource;
 import io.alcedo.training.ModelTrainer;
 import io.alcedo.training.TrainedModel;
@@ -13,6 +15,7 @@ import io.alcedo.training.dataset.TrainingFeature;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.progress.TrainingProgress;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,6 +58,7 @@ public final class House implements ExtensionContext.Store.CloseableResource {
   private final Path directory;
   private final EmbeddedKafka kafka;
   private final EmbeddedFlink flink;
+  private final int flinkMetricsPort;
   private final KafkaProducer<byte[], byte[]> producer;
   private int managers = 1;
 
@@ -69,8 +73,11 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     kafka = EmbeddedKafka.start(directory.resolve("kafka"));
     Configuration settings = new Configuration();
     settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 100);
+    PortRange any = new PortRange(0, 0);
+    settings.addAll(FlinkReporter.settings(new ScoringConfig.Metrics(any, "127.0.0.1", true, any)));
     Files.createDirectories(flinkDirectory());
     flink = EmbeddedFlink.start(2, flinkDirectory(), settings);
+    flinkMetricsPort = FlinkReporter.port(settings);
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -89,6 +96,11 @@ public final class House implements ExtensionContext.Store.CloseableResource {
   /** Returns where Flink keeps its temporary files. */
   public Path flinkDirectory() {
     return directory.resolve("flink");
+  }
+
+  /** Returns where Flink's own metrics are. */
+  public URI flinkMetrics() {
+    return URI.create("http://127.0.0.1:" + flinkMetricsPort + "/metrics");
   }
 
   /** Returns where the jobs of this name keep their checkpoints. */
@@ -165,6 +177,11 @@ public final class House implements ExtensionContext.Store.CloseableResource {
   /** Opens a topic at its beginning. */
   public TopicTail tail(String topic) {
     return new TopicTail(kafka.bootstrapServers(), topic);
+  }
+
+  /** Returns the first values of topics, as Kafka's own console consumer prints them. */
+  public List<byte[]> printed(List<String> topics, int count) throws Exception {
+    return KafkaConsole.values(kafka.bootstrapServers(), topics, count);
   }
 
   /** Starts a job, from a checkpoint where one is given. */

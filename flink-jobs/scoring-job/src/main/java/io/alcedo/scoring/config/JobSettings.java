@@ -213,7 +213,23 @@ final class JobSettings {
           SettingType.TEXT,
           "127.0.0.1",
           "0.0.0.0",
-          "The address that the metrics page listens on. It has no authentication.");
+          "The address that both metrics pages listen on. They have no authentication.");
+
+  static final Setting<Boolean> METRICS_FLINK =
+      GROUP.setting(
+          "metrics.flink",
+          SettingType.FLAG,
+          "true",
+          "false",
+          "Whether alcedo score shows Flink's own metrics too (checkpoints, back-pressure, Kafka's lag), on a page of their own. A cluster of yours has its own settings for that.");
+
+  static final Setting<PortRange> METRICS_FLINK_PORT =
+      GROUP.setting(
+          "metrics.flink_port",
+          SettingType.PORTS,
+          "9249-9268",
+          "0",
+          "The port of the page of Flink's own metrics; the first free one of a range, 0 for any.");
 
   static final Setting<String> JOB_NAME =
       GROUP.setting(

@@ -314,8 +314,9 @@ public record ScoringConfig(
     }
   }
 
-  /** Where a task manager's metrics page is. */
-  public record Metrics(PortRange port, String bindAddress) implements Serializable {}
+  /** Where a task manager's metrics page is, and whether and where Flink's own is. */
+  public record Metrics(PortRange port, String bindAddress, boolean flink, PortRange flinkPort)
+      implements Serializable {}
 
   /** How the job runs in Flink; parallelism 0 takes Flink's default. */
   public record Job(

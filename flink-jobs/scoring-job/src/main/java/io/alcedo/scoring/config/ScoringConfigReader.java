@@ -195,7 +195,10 @@ final class ScoringConfigReader {
 
   private ScoringConfig.Metrics metrics() {
     return new ScoringConfig.Metrics(
-        values.get(JobSettings.METRICS_PORT), values.get(JobSettings.METRICS_BIND));
+        values.get(JobSettings.METRICS_PORT),
+        values.get(JobSettings.METRICS_BIND),
+        values.get(JobSettings.METRICS_FLINK),
+        values.get(JobSettings.METRICS_FLINK_PORT));
   }
 
   private ScoringConfig.Job job() {

@@ -24,6 +24,13 @@ public final class MetricsReference {
       label ever holds a card, a customer or a transaction. The JVM's own metrics (`jvm_...`) are \
       on the same page.
 
+      Flink's own metrics (checkpoints, back-pressure, Kafka's lag; `flink_jobmanager_...` and \
+      `flink_taskmanager_...`) are at `/metrics` on the port of the setting `metrics.flink_port`, \
+      as Flink's Prometheus reporter writes them, where `alcedo score` runs the job. Those of \
+      tasks begin anew with each attempt of the job: build alerts on those below. A cluster of \
+      yours shows them by its own settings: `metrics.reporter.prom.factory.class: \
+      org.apache.flink.metrics.prometheus.PrometheusReporterFactory`.
+
       | metric | type | labels | what it tells |
       |---|---|---|---|
       """;

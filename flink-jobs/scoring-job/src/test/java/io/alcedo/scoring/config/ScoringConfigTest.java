@@ -90,7 +90,9 @@ class ScoringConfigTest {
                 ScoringConfig.Compression.NONE,
                 true));
     assertThat(config.metrics())
-        .isEqualTo(new ScoringConfig.Metrics(new PortRange(9404, 9419), "127.0.0.1"));
+        .isEqualTo(
+            new ScoringConfig.Metrics(
+                new PortRange(9404, 9419), "127.0.0.1", true, new PortRange(9249, 9268)));
     assertThat(config.job())
         .isEqualTo(
             new ScoringConfig.Job("alcedo-scoring", 0, 128, Duration.ofMillis(2), 1_000_000));

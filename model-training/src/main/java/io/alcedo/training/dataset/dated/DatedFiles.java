@@ -77,7 +77,7 @@ public final class DatedFiles {
       while (reader.hasNext()) {
         consumer.accept(reader.next());
       }
-    } catch (AvroRuntimeException e) {
+    } catch (IOException | AvroRuntimeException e) {
       throw new IOException(
           "A dated file holds "
               + schema.getName()

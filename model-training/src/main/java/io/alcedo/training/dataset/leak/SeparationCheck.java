@@ -75,8 +75,7 @@ public final class SeparationCheck {
     int g = 0;
     for (int row = 0; row < set.size(); row++) {
       float value = set.value(row, feature);
-      // Adding 0 makes -0 the same value as 0, which sorting would tell apart.
-      float known = Float.isNaN(value) ? missing : value + 0f;
+      float known = Float.isNaN(value) ? missing : value;
       if (set.fraud(row)) {
         frauds[f++] = known;
       } else {

@@ -72,7 +72,7 @@ final class Plots {
     begin(
         "Calibration",
         "Each point is a group of transactions of similar score; on the dashed line the score is"
-            + " the share of frauds. A group without fraud lies at the foot.",
+            + " the share of frauds. A group of one class alone lies at the foot or at the head.",
         "group",
         "all rows",
         "alert",

@@ -53,6 +53,7 @@ class HistoryDatasetTest {
       add("row" + i, i, i % 4 == 0, i + 1, null);
     }
     history.add(history.get(19));
+    history.add(history.get(19));
     add("row3", 20, false, 21, null);
     add("refused", 20, true, 21, null);
     add("back", 21, true, 20, null);
@@ -81,7 +82,7 @@ class HistoryDatasetTest {
         .isEqualTo(
             Map.ofEntries(
                 Map.entry("refused", 1L),
-                Map.entry("duplicate", 1L),
+                Map.entry("duplicate", 2L),
                 Map.entry("contradiction", 1L),
                 Map.entry("label-before-event", 1L),
                 Map.entry("outside-window", 4L),

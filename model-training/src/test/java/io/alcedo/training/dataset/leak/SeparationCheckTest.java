@@ -25,7 +25,9 @@ class SeparationCheckTest {
       boolean fraud = row % 3 == 0;
       float value = random.nextInt(6) - 2 + (fraud ? step : 0);
       builder.add(
-          new float[] {random.nextInt(7) == 0 ? Float.NaN : value == 0 ? -0f : value},
+          new float[] {
+            random.nextInt(7) == 0 ? Float.NaN : value == 0 && random.nextBoolean() ? -0f : value
+          },
           fraud,
           row,
           row);
