@@ -17,7 +17,6 @@ import io.alcedo.training.evaluation.Evaluation;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.trainer.TrainingException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -68,7 +67,7 @@ final class DeclineRuns {
     DecisionPolicy policy =
         new DecisionPolicy(new Thresholds(0, 0), 0, settings.controlShare(), "backtest");
     LongPredicate control = idHash -> policy.decide(idHash, 1).controlArm();
-    HistoryIngest rows = new HistoryIngest(plan, InstantSource.system());
+    HistoryIngest rows = HistoryIngest.withNewKey(plan);
     Iterator<LabelledTransaction> transactions = history.open();
     try {
       return new DeclineLoop(plan, rows, settings, control)

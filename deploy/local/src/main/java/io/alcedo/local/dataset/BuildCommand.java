@@ -5,6 +5,7 @@ import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
 import io.alcedo.local.HistoryOptions;
 import io.alcedo.local.Problems;
+import io.alcedo.local.train.HistoryIngest;
 import io.alcedo.model.Digests;
 import io.alcedo.training.dataset.build.DatasetSettings;
 import io.alcedo.training.dataset.build.DatedDataset;
@@ -158,7 +159,7 @@ public final class BuildCommand implements Callable<Integer> {
                 String.valueOf(history.file().getFileName()), Digests.sha256(history.file())),
             new DatasetManifest.SourceFile(
                 String.valueOf(Path.of(history.mapping()).getFileName()), history.mappingDigest()));
-    return new HistoryDataset(plan, FileTokens.of(history.file(), plan), settings)
+    return new HistoryDataset(plan, HistoryIngest.withKeyOf(history.file(), plan), settings)
         .make(history::open, read, TrainingProgress.NONE);
   }
 }

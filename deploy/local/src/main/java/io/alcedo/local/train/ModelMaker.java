@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes a model bundle of a history, and records the training where asked to. */
 public final class ModelMaker {
   private final FeaturePlan plan;
+  private final HistoryIngest ingest;
   private final TrainingSettings settings;
   private final InstantSource clock;
   private final @Nullable Recording recording;
@@ -29,20 +30,23 @@ public final class ModelMaker {
 
   /** Makes models that are recorded nowhere, for what leaves nothing behind. */
   public ModelMaker(FeaturePlan plan, TrainingSettings settings, InstantSource clock) {
-    this(plan, settings, clock, null);
+    this(plan, HistoryIngest.withNewKey(plan), settings, clock, null);
   }
 
   /**
    * Makes models for this feature plan.
    *
+   * @param ingest anonymises the history
    * @param recording where trainings are recorded, null for nowhere
    */
   public ModelMaker(
       FeaturePlan plan,
+      HistoryIngest ingest,
       TrainingSettings settings,
       InstantSource clock,
       @Nullable Recording recording) {
     this.plan = plan;
+    this.ingest = ingest;
     this.settings = settings;
     this.clock = clock;
     this.recording = recording;
@@ -61,7 +65,7 @@ public final class ModelMaker {
       Path bundle,
       TrainingProgress progress)
       throws TrainingException, IOException {
-    TrainingHistory run = new TrainingHistory(plan, new HistoryIngest(plan, clock), window);
+    TrainingHistory run = new TrainingHistory(plan, ingest, window);
     RecordedTraining training = new RecordedTraining(settings, clock, recording);
     TrainingSet set = run.run(History.of(history), progress);
     BundleManifest written = training.train(set, TrainingFeature.of(plan), bundle, progress);

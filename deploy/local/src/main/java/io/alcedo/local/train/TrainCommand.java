@@ -186,7 +186,12 @@ public final class TrainCommand implements Callable<Integer> {
             "stated, maturity " + maturityDays + " days");
     try (TransactionCsv rows = history.open()) {
       ModelMaker.Made made =
-          new ModelMaker(plan, settings, InstantSource.system(), recording)
+          new ModelMaker(
+                  plan,
+                  HistoryIngest.withKeyOf(history.file(), plan),
+                  settings,
+                  InstantSource.system(),
+                  recording)
               .make(rows, window(), output, bars);
       bars.close();
       print(made.counts());
