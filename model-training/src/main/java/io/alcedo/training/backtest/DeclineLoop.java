@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * of a declined one, by which fraud rates leave them out, and their own later outcomes and labels
  * are dropped. At a stated cadence a model is trained anew on what is known by then, the first
  * training days included: declined rows are left out, and a control stands for as many rows as its
- * share says. How well all of it was scored is for the true
- * labels to say, those of declined rows included.
+ * share says. How well all of it was scored is for the true labels to say, those of declined rows
+ * included.
  *
  * <p>Sequential, since each day depends on the ones before it. A repeated transaction counts once,
  * as in the job. For one thread and one history.
