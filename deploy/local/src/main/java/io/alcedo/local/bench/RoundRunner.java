@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -21,6 +22,8 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -64,6 +67,7 @@ final class RoundRunner {
     ScoringConfig config = config();
     List<String> outputs = config.topics().outputs();
     admin.createTopics(outputs.stream().map(this::stamped).toList()).all().get();
+    awaitLeaders(outputs);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     // The whole job's graph, even where it is thrown away, sets Flink up as the job asks.
@@ -82,6 +86,20 @@ final class RoundRunner {
     Round round = measure(kind, config, outputs, used.toMillis() / 1000.0);
     admin.deleteTopics(outputs).all().get();
     return round;
+  }
+
+  /**
+   * Returns once the broker leads all partitions of new topics. It says that a topic is there a
+   * moment earlier, and a producer that writes in that moment may lose the order of its batches.
+   */
+  private void awaitLeaders(List<String> topics) throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (String topic : topics) {
+      for (int partition = 0; partition < settings.parallelism(); partition++) {
+        ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+    }
+    admin.listOffsets(ends).all().get();
   }
 
   private void execute(StreamExecutionEnvironment environment) throws Exception {
