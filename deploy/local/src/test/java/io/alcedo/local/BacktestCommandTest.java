@@ -126,6 +126,32 @@ class BacktestCommandTest {
   }
 
   @Test
+  void refusesBundlesThatWereTrainedOnTestDays() throws Exception {
+    Path bundle = directory.resolve("seen");
+    Cli.run(
+            "train",
+            "--transactions=" + history.transactions(),
+            "--mapping=" + history.mapping(),
+            "--feature-set=" + history.featureSet(),
+            "--setting=maxTrees=5",
+            "--to=2026-03-13T00:00:00Z",
+            "--output=" + bundle)
+        .exits(ExitCodes.OK);
+
+    Cli compared = Cli.run(arguments(directory.resolve("x.json"), "--compare=" + bundle));
+    Cli given = Cli.run(arguments(directory.resolve("x.json"), "--model=" + bundle));
+
+    assertThat(compared.exits(ExitCodes.REFUSED).err())
+        .contains("--compare: A bundle's training days end before --test-from: model=card-fraud ")
+        .contains(", trained to=2026-03-12T", ", from=2026-03-12");
+    assertThat(given.exits(ExitCodes.REFUSED).err())
+        .contains(
+            "2 problems",
+            "--train-from and --train-to do not go with --model",
+            "--test-from is after the last training day: from=2026-03-12, last=2026-03-12");
+  }
+
+  @Test
   void playsTheLoopWithPaymentsBlocked() throws Exception {
     JsonNode report =
         report(

@@ -33,7 +33,12 @@ final class BacktestChecks {
     problems.transactions(command.history.file(), command.history.mapping());
     FeaturePlan plan = problems.featureSet(command.featureSet);
     BundleManifest given = command.model == null ? null : bundle("--model", command.model, plan);
-    command.compared.forEach(bundle -> bundle("--compare", bundle, plan));
+    for (Path other : command.compared) {
+      BundleManifest compared = bundle("--compare", other, plan);
+      if (compared != null) {
+        command.window.checkUnseen(compared, problems);
+      }
+    }
     Duration delay = command.window.delay();
     BacktestWindows windows =
         command.model != null && given == null

@@ -1,9 +1,11 @@
 package io.alcedo.local.backtest;
 
 import io.alcedo.local.Problems;
+import io.alcedo.model.BundleManifest;
 import io.alcedo.model.TrainingWindow;
 import io.alcedo.training.backtest.BacktestWindows;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +57,11 @@ final class WindowOptions {
    * @param trained the window of the model that is given, null where one is trained
    */
   @Nullable BacktestWindows windows(@Nullable TrainingWindow trained, Problems problems) {
-    LocalDate from = trainFrom;
-    LocalDate to = trainTo;
-    if (trained != null) {
-      from = from == null ? trained.from().atZone(ZoneOffset.UTC).toLocalDate() : from;
-      to = to == null ? trained.to().minusMillis(1).atZone(ZoneOffset.UTC).toLocalDate() : to;
-    }
+    problems.unless(
+        trained == null || (trainFrom == null && trainTo == null),
+        "--train-from and --train-to do not go with --model, whose own training days count");
+    LocalDate from = trained == null ? trainFrom : day(trained.from());
+    LocalDate to = trained == null ? trainTo : day(trained.to().minusMillis(1));
     problems.unless(from != null && to != null, "--train-from and --train-to are given");
     problems.unless(
         !testFrom.isAfter(testTo),
@@ -79,6 +80,25 @@ final class WindowOptions {
     return from.isAfter(to) || !to.isBefore(testFrom) || testFrom.isAfter(testTo)
         ? null
         : new BacktestWindows(from, to, testFrom, testTo);
+  }
+
+  /** Notes where a model that is set beside another has learnt from the days that are scored. */
+  void checkUnseen(BundleManifest compared, Problems problems) {
+    Instant to = compared.trainingWindow().to();
+    problems.unless(
+        !to.isAfter(testFrom.atStartOfDay(ZoneOffset.UTC).toInstant()),
+        "--compare: A bundle's training days end before --test-from: model="
+            + compared.name()
+            + " "
+            + compared.version()
+            + ", trained to="
+            + to
+            + ", from="
+            + testFrom);
+  }
+
+  private static LocalDate day(Instant time) {
+    return time.atZone(ZoneOffset.UTC).toLocalDate();
   }
 
   /** Returns the time from a transaction to its label, null where each label states its own. */
