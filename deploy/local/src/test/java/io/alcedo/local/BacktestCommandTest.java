@@ -122,6 +122,19 @@ class BacktestCommandTest {
     assertThat(report.get("trainTo").asText()).isEqualTo("2026-03-09");
     assertThat(report.get("trainRows").asInt()).isZero();
     assertThat(cli.out()).contains("= +0.0000");
+    JsonNode evaluation = report.get("evaluation");
+    JsonNode reasons = evaluation.get("reasons");
+    assertThat(reasons.get("fraudAlerts").asDouble() + reasons.get("genuineAlerts").asDouble())
+        .isEqualTo(
+            evaluation.get("totals").get("fraudsCaught").asDouble()
+                + evaluation.get("totals").get("genuineAlerts").asDouble())
+        .isPositive();
+    assertThat(reasons.get("families").findValuesAsText("family"))
+        .containsExactlyInAnyOrder("amount", "velocity", "history");
+    assertThat(reasons.get("families").get(0).get("toFrauds").asDouble()).isPositive();
+    assertThat(evaluation.get("facts").get("reasonsOf").asText()).matches("all [0-9,]+ alerts");
+    assertThat(evaluation.get("comparisons")).hasSize(1);
+    assertThat(Files.readString(html)).contains("<h3>Reasons</h3>");
     assertThat(Files.readString(html)).contains("Backtest of " + bundle);
   }
 

@@ -3,6 +3,8 @@ package io.alcedo.training.backtest;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.BundleManifest;
 import io.alcedo.model.ExecutionTarget;
+import io.alcedo.model.Explainer;
+import io.alcedo.model.Explanation;
 import io.alcedo.model.FeatureBinding;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelOptions;
@@ -24,10 +26,12 @@ public final class BundleScorer implements AutoCloseable {
 
   private final OnnxModel model;
   private final FeatureBinding binding;
+  private final Explainer explainer;
 
   private BundleScorer(OnnxModel model, FeatureBinding binding) {
     this.model = model;
     this.binding = binding;
+    this.explainer = new Explainer(model.bundle().manifest().features(), model);
   }
 
   /**
@@ -92,6 +96,24 @@ public final class BundleScorer implements AutoCloseable {
       return scores;
     } catch (ScoringException e) {
       throw new TrainingException(Code.BUNDLE, "A bundle scores every row: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns why a row has its score, by the code that says so live.
+   *
+   * @throws TrainingException BUNDLE, where the runtime fails
+   */
+  Explanation explain(TrainingSet set, int row, float score) throws TrainingException {
+    float[] vector = new float[set.featureCount()];
+    float[] input = new float[binding.size()];
+    set.copyVector(row, vector, 0);
+    binding.gather(vector, input, 0);
+    try {
+      return explainer.explain(input, score);
+    } catch (ScoringException e) {
+      throw new TrainingException(
+          Code.BUNDLE, "A bundle scores what explains a row: " + e.getMessage(), e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.alcedo.scoring.history.DelayedLabels;
 import io.alcedo.scoring.history.HistoryFile;
 import io.alcedo.scoring.history.HistoryOrigin;
 import io.alcedo.scoring.plan.PlanSource;
+import io.alcedo.training.backtest.AlertReasons;
 import io.alcedo.training.backtest.BacktestWindows;
 import io.alcedo.training.backtest.BundleScorer;
 import io.alcedo.training.backtest.WindowRows;
@@ -88,6 +89,7 @@ final class Backtest {
           models,
           middle,
           report,
+          reasons(middle, rows.test()),
           compared(middle, rows.test(), evaluator),
           declines);
     }
@@ -128,7 +130,8 @@ final class Backtest {
       RunDraft draft = runs.start(seed);
       try (BundleScorer scorer = training.train(rows.train(), seed, bundle, progress)) {
         JudgedModel model =
-            JudgedModel.of("seed " + seed, scorer, rows.test(), request.windows().testDays());
+            JudgedModel.of(
+                "seed " + seed, bundle, scorer, rows.test(), request.windows().testDays());
         runs.end(draft, model, bundle);
         models.add(model);
       }
@@ -138,7 +141,7 @@ final class Backtest {
 
   private JudgedModel judged(Path bundle, TrainingSet test) throws TrainingException {
     try (BundleScorer scorer = BundleScorer.open(bundle, features)) {
-      return JudgedModel.of(bundle.toString(), scorer, test, request.windows().testDays());
+      return JudgedModel.of(bundle.toString(), bundle, scorer, test, request.windows().testDays());
     }
   }
 
@@ -149,6 +152,12 @@ final class Backtest {
         .skip((models.size() - 1) / 2)
         .findFirst()
         .orElseThrow();
+  }
+
+  private AlertReasons reasons(JudgedModel model, TrainingSet test) throws TrainingException {
+    try (BundleScorer scorer = BundleScorer.open(model.bundle(), features)) {
+      return AlertReasons.of(scorer, test);
+    }
   }
 
   private List<BacktestResult.Compared> compared(

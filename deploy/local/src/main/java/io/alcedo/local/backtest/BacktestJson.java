@@ -47,7 +47,9 @@ final class BacktestJson {
       spread(spread.putObject(key(figure)), result.spread(figure));
     }
     root.put("evaluated", result.middle().name());
-    root.set("evaluation", EvaluationJson.of(result.report()));
+    root.set(
+        "evaluation",
+        EvaluationJson.of(result.report(), new BacktestContext(request, result).reportContext()));
     ObjectNode impact = root.putObject("impact");
     impact(impact.putObject("review"), result.models().stream().map(JudgedModel::review).toList());
     impact(

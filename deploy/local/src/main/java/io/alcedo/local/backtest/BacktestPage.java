@@ -1,17 +1,9 @@
 package io.alcedo.local.backtest;
 
-import io.alcedo.training.backtest.BacktestWindows;
 import io.alcedo.training.evaluation.report.EvaluationPage;
-import io.alcedo.training.evaluation.report.ReportContext;
-import io.alcedo.training.evaluation.report.ReportContext.Comparison;
-import io.alcedo.training.evaluation.report.ReportContext.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /** Writes the figures of the model in the middle, with plots, as a page that needs nothing else. */
 final class BacktestPage {
@@ -24,47 +16,8 @@ final class BacktestPage {
   }
 
   void writeTo(Path file) throws IOException {
-    List<Comparison> comparisons =
-        result.compared().stream()
-            .map(other -> new Comparison(other.model().name(), other.comparison()))
-            .toList();
     Files.writeString(
         file,
-        EvaluationPage.of(
-            result.report(),
-            ReportContext.of("Backtest of " + model(), facts()).withComparisons(comparisons)));
-  }
-
-  private String model() {
-    Path given = request.model();
-    return given == null ? request.trainer() + ", " + result.middle().name() : given.toString();
-  }
-
-  private List<Fact> facts() {
-    BacktestWindows windows = request.windows();
-    Duration delay = request.delay();
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("version", "Model version", result.middle().manifest().version()));
-    facts.add(new Fact("featureSet", "Feature set", request.featureSet()));
-    facts.add(new Fact("trained", "Trained on", windows.trainFrom() + " to " + windows.trainTo()));
-    if (request.model() == null) {
-      facts.add(new Fact("trainRows", "Rows trained on", count(result.trainRows())));
-    }
-    facts.add(new Fact("tested", "Judged on", windows.testFrom() + " to " + windows.testTo()));
-    facts.add(
-        new Fact(
-            "labelDelay",
-            "Label delay",
-            delay == null ? "as each label states" : delay.toDays() + " days"));
-    facts.add(
-        new Fact(
-            "knownCards",
-            "Rows of known cards left out",
-            request.excludeKnownCards() ? count(result.knownCards()) : "none looked for"));
-    return facts;
-  }
-
-  private static String count(int rows) {
-    return String.format(Locale.ROOT, "%,d", rows);
+        EvaluationPage.of(result.report(), new BacktestContext(request, result).reportContext()));
   }
 }

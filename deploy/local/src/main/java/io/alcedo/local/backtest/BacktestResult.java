@@ -1,5 +1,6 @@
 package io.alcedo.local.backtest;
 
+import io.alcedo.training.backtest.AlertReasons;
 import io.alcedo.training.evaluation.EvaluationReport;
 import io.alcedo.training.evaluation.Figure;
 import io.alcedo.training.evaluation.PairedComparison;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param models the model of each seed, or the one that was given
  * @param middle the one of them in the middle by average precision
  * @param report the figures of that one, with intervals
+ * @param reasons why that one alerts
  * @param compared the bundles set beside it
  * @param declines how the test days went with payments blocked, null where they were not played
  */
@@ -34,6 +36,7 @@ record BacktestResult(
     List<JudgedModel> models,
     JudgedModel middle,
     EvaluationReport report,
+    AlertReasons reasons,
     List<Compared> compared,
     @Nullable DeclineResult declines) {
   /** Copies the lists. */

@@ -10,11 +10,13 @@ import io.alcedo.training.evaluation.Evaluator;
 import io.alcedo.training.evaluation.Figure;
 import io.alcedo.training.evaluation.ScoredRows;
 import io.alcedo.training.trainer.TrainingException;
+import java.nio.file.Path;
 
 /**
  * A model and how it did on the test days.
  *
  * @param name what it is called in the report: its seed, or its bundle's directory
+ * @param bundle its bundle's directory
  * @param manifest what its bundle says
  * @param rows the test rows with its scores
  * @param report the figures, without intervals
@@ -23,6 +25,7 @@ import io.alcedo.training.trainer.TrainingException;
  */
 record JudgedModel(
     String name,
+    Path bundle,
     BundleManifest manifest,
     ScoredRows rows,
     EvaluationReport report,
@@ -34,7 +37,7 @@ record JudgedModel(
    *
    * @param days the number of test days
    */
-  static JudgedModel of(String name, BundleScorer scorer, TrainingSet test, int days)
+  static JudgedModel of(String name, Path bundle, BundleScorer scorer, TrainingSet test, int days)
       throws TrainingException {
     float[] scores = scorer.scores(test);
     ScoredRows rows = ScoredRows.of(scores, test);
@@ -43,6 +46,7 @@ record JudgedModel(
     EvaluationSettings settings = EvaluationSettings.standard().withResamples(0);
     return new JudgedModel(
         name,
+        bundle,
         manifest,
         rows,
         new Evaluator(settings).evaluate(rows, review),
