@@ -1,11 +1,14 @@
 package io.alcedo.local;
 
+import io.alcedo.features.FeaturePlan;
 import io.alcedo.model.Digests;
 import io.alcedo.schema.csv.CsvMapping;
 import io.alcedo.schema.csv.TransactionCsv;
+import io.alcedo.training.run.RunRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options by which a command is given a file of past transactions. */
@@ -42,6 +45,14 @@ public class HistoryOptions {
           ? Digests.sha256(Path.of(mapping))
           : Digests.sha256(shipped.readAllBytes());
     }
+  }
+
+  /** Returns what a run on this file records of it, and of the features computed of it. */
+  public final List<RunRecord.Data> runData(FeaturePlan plan) throws IOException {
+    return List.of(
+        new RunRecord.Data(String.valueOf(file.getFileName()), Digests.sha256(file)),
+        new RunRecord.Data("mapping", mappingDigest()),
+        new RunRecord.Data("feature set " + plan.name(), plan.hash()));
   }
 
   /** Opens the file at its first transaction. */

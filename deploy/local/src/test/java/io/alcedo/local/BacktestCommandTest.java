@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alcedo.training.run.RunDirectory;
+import io.alcedo.training.run.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,7 +137,14 @@ class BacktestCommandTest {
     assertThat(evaluation.get("facts").get("reasonsOf").asText()).matches("all [0-9,]+ alerts");
     assertThat(evaluation.get("comparisons")).hasSize(1);
     assertThat(Files.readString(html)).contains("<h3>Reasons</h3>");
-    assertThat(Files.readString(html)).contains("Backtest of " + bundle);
+    String model = report.get("model").asText();
+    assertThat(model).startsWith("card-fraud 2026");
+    assertThat(report.get("compared").get(0).get("name").asText()).isEqualTo(model);
+    assertThat(Files.readString(html)).contains("Backtest of " + model);
+    assertThat(List.of(report.toString(), Files.readString(html), cli.out()))
+        .as("the paths of this machine")
+        .noneMatch(text -> text.contains(directory.toString()))
+        .noneMatch(text -> text.contains(shared.toString()));
   }
 
   @Test
@@ -162,6 +171,37 @@ class BacktestCommandTest {
             "2 problems",
             "--train-from and --train-to do not go with --model",
             "--test-from is after the last training day: from=2026-03-12, last=2026-03-12");
+  }
+
+  @Test
+  void recordsWhatATrainingOfTheSameFilesRecords() throws Exception {
+    Path runs = directory.resolve("runs");
+    Path same = Files.createDirectory(directory.resolve("folder")).resolve("traffic.csv");
+    Files.copy(history.mapping(), same);
+    Cli.run(
+            arguments(
+                directory.resolve("recorded.json"),
+                "--setting=maxTrees=5",
+                "--runs=" + runs,
+                "--mapping=" + same))
+        .exits(ExitCodes.OK);
+    Cli.run(
+            "train",
+            "--transactions=" + history.transactions(),
+            "--mapping=" + same,
+            "--feature-set=" + history.featureSet(),
+            "--setting=maxTrees=5",
+            "--runs=" + runs,
+            "--output=" + directory.resolve("recorded"))
+        .exits(ExitCodes.OK);
+
+    List<RunRecord> records = new RunDirectory(runs).list();
+    assertThat(records).hasSize(2);
+    assertThat(records.get(0).data()).isEqualTo(records.get(1).data()).hasSize(3);
+    assertThat(records.get(0).data().get(0).name()).isEqualTo("traffic.csv");
+    RunRecord backtest =
+        records.stream().filter(run -> run.command().equals("backtest")).findFirst().orElseThrow();
+    assertThat(backtest.settings()).containsEntry("featureSet", "small");
   }
 
   @Test
@@ -251,7 +291,6 @@ class BacktestCommandTest {
             List.of(
                 "backtest",
                 "--transactions=" + history.transactions(),
-                "--mapping=" + history.mapping(),
                 "--feature-set=" + history.featureSet(),
                 "--train-from=2026-03-03",
                 "--train-to=2026-03-09",
@@ -260,6 +299,9 @@ class BacktestCommandTest {
                 "--report=" + report));
     if (Stream.of(more).noneMatch(word -> word.startsWith("--delay-days"))) {
       words.add("--delay-days=2");
+    }
+    if (Stream.of(more).noneMatch(word -> word.startsWith("--mapping"))) {
+      words.add("--mapping=" + history.mapping());
     }
     words.addAll(List.of(more));
     return words.toArray(String[]::new);

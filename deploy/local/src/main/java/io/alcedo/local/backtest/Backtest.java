@@ -51,7 +51,8 @@ final class Backtest {
   Backtest(BacktestRequest request, PlanSource plan, RunDirectory runs, InstantSource clock)
       throws IOException {
     HistoryFile file =
-        new HistoryFile(request.transactions().toAbsolutePath().toString(), request.mapping());
+        new HistoryFile(
+            request.history().file().toAbsolutePath().toString(), request.history().mapping());
     Duration delay = request.delay();
     this.request = request;
     this.plan = plan;
@@ -141,7 +142,9 @@ final class Backtest {
 
   private JudgedModel judged(Path bundle, TrainingSet test) throws TrainingException {
     try (BundleScorer scorer = BundleScorer.open(bundle, features)) {
-      return JudgedModel.of(bundle.toString(), bundle, scorer, test, request.windows().testDays());
+      return JudgedModel.of(
+          scorer.manifest().name() + " " + scorer.manifest().version(),
+          bundle, scorer, test, request.windows().testDays());
     }
   }
 

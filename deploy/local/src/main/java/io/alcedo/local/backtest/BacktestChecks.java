@@ -60,9 +60,8 @@ final class BacktestChecks {
     BacktestWindows checked = Objects.requireNonNull(windows);
     Map<String, String> settings = Map.copyOf(command.settings);
     return new BacktestRequest(
-        command.featureSet,
-        command.history.file(),
-        command.history.mapping(),
+        Objects.requireNonNull(plan),
+        command.history,
         checked,
         delay,
         command.window.excludeKnownCards(),

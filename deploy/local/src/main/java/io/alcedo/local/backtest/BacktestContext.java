@@ -5,7 +5,6 @@ import io.alcedo.training.backtest.BacktestWindows;
 import io.alcedo.training.evaluation.report.ReportContext;
 import io.alcedo.training.evaluation.report.ReportContext.Comparison;
 import io.alcedo.training.evaluation.report.ReportContext.Fact;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +31,8 @@ final class BacktestContext {
   }
 
   private String model() {
-    Path given = request.model();
-    return given == null ? request.trainer() + ", " + result.middle().name() : given.toString();
+    String name = result.middle().name();
+    return request.model() == null ? request.trainer() + ", " + name : name;
   }
 
   private List<Fact> facts() {
@@ -41,7 +40,7 @@ final class BacktestContext {
     Duration delay = request.delay();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("version", "Model version", result.middle().manifest().version()));
-    facts.add(new Fact("featureSet", "Feature set", request.featureSet()));
+    facts.add(new Fact("featureSet", "Feature set", request.plan().name() + " " + request.plan().hash()));
     facts.add(new Fact("trained", "Trained on", windows.trainFrom() + " to " + windows.trainTo()));
     if (request.model() == null) {
       facts.add(new Fact("trainRows", "Rows trained on", count(result.trainRows())));

@@ -66,9 +66,10 @@ final class BacktestJson {
 
   private void protocol(ObjectNode root) {
     BacktestWindows windows = request.windows();
-    root.put("featureSet", request.featureSet());
+    root.put("featureSet", request.plan().name());
+    root.put("featureSetHash", request.plan().hash());
     root.put("trainer", request.model() == null ? request.trainer() : null);
-    root.put("model", request.model() == null ? null : request.model().toString());
+    root.put("model", request.model() == null ? null : result.middle().name());
     ObjectNode settings = root.putObject("settings");
     if (request.model() == null) {
       request.trainers().apply(1).settings().forEach(settings::put);

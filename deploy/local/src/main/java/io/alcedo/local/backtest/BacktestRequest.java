@@ -1,5 +1,7 @@
 package io.alcedo.local.backtest;
 
+import io.alcedo.features.FeaturePlan;
+import io.alcedo.local.HistoryOptions;
 import io.alcedo.training.backtest.BacktestWindows;
 import io.alcedo.training.backtest.DeclineSettings;
 import io.alcedo.training.dataset.HistoryWindow;
@@ -13,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a backtest is to do, checked.
  *
- * @param featureSet the feature set's name or path
- * @param transactions the history's file
- * @param mapping the name or path of its mapping
+ * @param plan the feature set, compiled
+ * @param history the history's file and its mapping
  * @param windows the days
  * @param delay the time from a transaction to its label, null where each label states its own
  * @param excludeKnownCards whether cards known to be compromised leave the test days
@@ -28,9 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param parallelism subtasks of each operator of the bounded run
  */
 record BacktestRequest(
-    String featureSet,
-    Path transactions,
-    String mapping,
+    FeaturePlan plan,
+    HistoryOptions history,
     BacktestWindows windows,
     @Nullable Duration delay,
     boolean excludeKnownCards,

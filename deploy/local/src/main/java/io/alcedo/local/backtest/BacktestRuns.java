@@ -8,12 +8,13 @@ import io.alcedo.training.evaluation.Figure;
 import io.alcedo.training.run.CodeVersion;
 import io.alcedo.training.run.RunDirectory;
 import io.alcedo.training.run.RunDraft;
+import io.alcedo.training.run.RunRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ final class BacktestRuns {
   private final RunDirectory directory;
   private final InstantSource clock;
   private final CodeVersion code;
-  private final Map<String, String> data = new TreeMap<>();
+  private final List<RunRecord.Data> data;
 
   BacktestRuns(BacktestRequest request, RunDirectory directory, InstantSource clock)
       throws IOException {
@@ -31,10 +32,7 @@ final class BacktestRuns {
     this.directory = directory;
     this.clock = clock;
     this.code = TrainingCode.version();
-    add(request.transactions());
-    if (Files.isRegularFile(Path.of(request.mapping()))) {
-      add(Path.of(request.mapping()));
-    }
+    this.data = request.history().runData(request.plan());
   }
 
   /** Starts the record of a training. */
@@ -42,7 +40,7 @@ final class BacktestRuns {
     BacktestWindows windows = request.windows();
     Duration delay = request.delay();
     Map<String, String> settings = new TreeMap<>(request.trainers().apply(seed).settings());
-    settings.put("featureSet", request.featureSet());
+    settings.put("featureSet", request.plan().name());
     settings.put("testFrom", windows.testFrom().toString());
     settings.put("testTo", windows.testTo().toString());
     settings.put("excludeKnownCards", Boolean.toString(request.excludeKnownCards()));
@@ -52,7 +50,7 @@ final class BacktestRuns {
                 Instant.ofEpochMilli(windows.trainStart()),
                 Instant.ofEpochMilli(windows.trainEnd()))
             .labelDelay(delay == null ? "stated" : delay.toDays() + " days");
-    data.forEach(draft::data);
+    data.forEach(part -> draft.data(part.name(), part.digest()));
     return draft;
   }
 
@@ -73,9 +71,5 @@ final class BacktestRuns {
                 manifest.version(),
                 Digests.sha256(bundle.resolve(BundleManifest.MANIFEST_FILE)))
             .finish());
-  }
-
-  private void add(Path file) throws IOException {
-    data.put(String.valueOf(file.getFileName()), Digests.sha256(file));
   }
 }

@@ -50,8 +50,8 @@ final class BacktestSummary {
     BacktestWindows windows = request.windows();
     line(
         "%s: %s, labels %s",
-        request.model() == null ? request.trainer() : request.model(),
-        request.featureSet(),
+        request.model() == null ? request.trainer() : result.middle().name(),
+        request.plan().name(),
         request.delay() == null ? "as reported" : request.delay().toDays() + " days late");
     if (request.model() == null) {
       line(

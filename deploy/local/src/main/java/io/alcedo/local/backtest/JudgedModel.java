@@ -15,7 +15,7 @@ import java.nio.file.Path;
 /**
  * A model and how it did on the test days.
  *
- * @param name what it is called in the report: its seed, or its bundle's directory
+ * @param name what it is called in the report: its seed, or its bundle's name and version
  * @param bundle its bundle's directory
  * @param manifest what its bundle says
  * @param rows the test rows with its scores

@@ -7,7 +7,6 @@ import io.alcedo.local.HistoryOptions;
 import io.alcedo.local.Problems;
 import io.alcedo.local.runs.RunsOption;
 import io.alcedo.model.BundleManifest;
-import io.alcedo.model.Digests;
 import io.alcedo.model.ExecutionTarget;
 import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.training.TrainingSettings;
@@ -179,11 +178,7 @@ public final class TrainCommand implements Callable<Integer> {
       throws IOException, TrainingException {
     Recording recording =
         recording(
-            List.of(
-                new RunRecord.Data(name(history.file()), Digests.sha256(history.file())),
-                new RunRecord.Data("mapping", history.mappingDigest()),
-                new RunRecord.Data("feature set " + plan.name(), plan.hash())),
-            "stated, maturity " + maturityDays + " days");
+            history.runData(plan), "stated, maturity " + maturityDays + " days");
     try (TransactionCsv rows = history.open()) {
       ModelMaker.Made made =
           new ModelMaker(
