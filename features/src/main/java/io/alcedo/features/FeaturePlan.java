@@ -29,6 +29,7 @@ public final class FeaturePlan {
   private final Set<RowLayout.Slot> slots;
   private final Map<String, String> familyTexts;
   private final String hash;
+  private final int baseCurrencyDigits;
   private final boolean readsVectors;
 
   FeaturePlan(
@@ -39,7 +40,8 @@ public final class FeaturePlan {
       List<EntityPlan> entities,
       Set<RowLayout.Slot> slots,
       Map<String, String> familyTexts,
-      String hash) {
+      String hash,
+      int baseCurrencyDigits) {
     this.name = name;
     this.layout = layout;
     this.places = List.copyOf(places);
@@ -48,6 +50,7 @@ public final class FeaturePlan {
     this.slots = Set.copyOf(slots);
     this.familyTexts = Map.copyOf(familyTexts);
     this.hash = hash;
+    this.baseCurrencyDigits = baseCurrencyDigits;
     this.readsVectors = entities.stream().anyMatch(entity -> entity.layout().readsVector());
   }
 
@@ -89,6 +92,11 @@ public final class FeaturePlan {
   /** Returns the hash over all names and definitions in order, as 16 hex digits. */
   public String hash() {
     return hash;
+  }
+
+  /** Returns the decimal digits of the base currency: its amounts are minor units / 10^it. */
+  public int baseCurrencyDigits() {
+    return baseCurrencyDigits;
   }
 
   /** Returns what a person reads when the feature at this place is a reason. */

@@ -75,7 +75,8 @@ final class PlanCompiler {
         plans,
         read,
         set.familyTexts(),
-        FeatureHash.of(names, hashes));
+        FeatureHash.of(names, hashes),
+        set.baseCurrencyDigits());
   }
 
   private void add(FeatureDefinition feature) {

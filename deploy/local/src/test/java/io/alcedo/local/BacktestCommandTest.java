@@ -205,6 +205,25 @@ class BacktestCommandTest {
   }
 
   @Test
+  void amountsHaveTheDigitsOfTheFeatureSetsCurrency() throws Exception {
+    Path featureSet =
+        Files.writeString(
+            directory.resolve("whole.yaml"),
+            Files.readString(history.featureSet()) + "base_currency_digits: 0\n");
+    Path file = directory.resolve("whole.json");
+
+    Cli cli =
+        Cli.run(arguments(file, "--setting=maxTrees=5", "--feature-set=" + featureSet))
+            .exits(ExitCodes.OK);
+
+    JsonNode evaluation = new ObjectMapper().readTree(file.toFile()).get("evaluation");
+    assertThat(evaluation.get("settings").get("amountDigits").asInt()).isZero();
+    assertThat(evaluation.get("settings").get("amountBands").toString())
+        .isEqualTo("[30,100,250,500]");
+    assertThat(cli.out()).containsPattern("fraud value caught [0-9,]+ \\(");
+  }
+
+  @Test
   void playsTheLoopWithPaymentsBlocked() throws Exception {
     JsonNode report =
         report(
@@ -291,7 +310,6 @@ class BacktestCommandTest {
             List.of(
                 "backtest",
                 "--transactions=" + history.transactions(),
-                "--feature-set=" + history.featureSet(),
                 "--train-from=2026-03-03",
                 "--train-to=2026-03-09",
                 "--test-from=2026-03-12",
@@ -299,6 +317,9 @@ class BacktestCommandTest {
                 "--report=" + report));
     if (Stream.of(more).noneMatch(word -> word.startsWith("--delay-days"))) {
       words.add("--delay-days=2");
+    }
+    if (Stream.of(more).noneMatch(word -> word.startsWith("--feature-set"))) {
+      words.add("--feature-set=" + history.featureSet());
     }
     if (Stream.of(more).noneMatch(word -> word.startsWith("--mapping"))) {
       words.add("--mapping=" + history.mapping());

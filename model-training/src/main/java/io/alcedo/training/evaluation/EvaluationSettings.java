@@ -44,13 +44,23 @@ public record EvaluationSettings(
 
   /**
    * Returns the settings of a report: 100 cards a day, amounts as the European rules on strong
-   * authentication part them (30, 100, 250 and 500), 200 resamples, intervals of 95 %.
+   * authentication part them (30, 100, 250 and 500), of two decimal digits, 200 resamples,
+   * intervals of 95 %.
    */
   public static EvaluationSettings standard() {
+    return standard(2);
+  }
+
+  /**
+   * Returns the settings of a report, the bands being those amounts in a base currency of so many
+   * decimal digits.
+   */
+  public static EvaluationSettings standard(int amountDigits) {
+    long unit = Math.round(Math.pow(10, amountDigits));
     return new EvaluationSettings(
         100,
-        List.of(3_000L, 10_000L, 25_000L, 50_000L),
-        2,
+        List.of(30 * unit, 100 * unit, 250 * unit, 500 * unit),
+        amountDigits,
         200,
         0.95,
         17,

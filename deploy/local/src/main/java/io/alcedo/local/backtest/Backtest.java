@@ -15,7 +15,6 @@ import io.alcedo.training.backtest.WindowTraining;
 import io.alcedo.training.dataset.TrainingFeature;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.evaluation.EvaluationReport;
-import io.alcedo.training.evaluation.EvaluationSettings;
 import io.alcedo.training.evaluation.Evaluator;
 import io.alcedo.training.evaluation.Figure;
 import io.alcedo.training.progress.TrainingProgress;
@@ -72,7 +71,7 @@ final class Backtest {
     try (TemporaryDirectory directory = TemporaryDirectory.create("alcedo-backtest")) {
       List<JudgedModel> models = models(rows, directory.path(), progress);
       JudgedModel middle = middle(models);
-      Evaluator evaluator = new Evaluator(EvaluationSettings.standard());
+      Evaluator evaluator = new Evaluator(request.evaluation());
       EvaluationReport report = evaluator.evaluate(middle.rows(), middle.reviewThreshold());
       DeclineResult declines =
           request.declines() == null
@@ -132,7 +131,7 @@ final class Backtest {
       try (BundleScorer scorer = training.train(rows.train(), seed, bundle, progress)) {
         JudgedModel model =
             JudgedModel.of(
-                "seed " + seed, bundle, scorer, rows.test(), request.windows().testDays());
+                "seed " + seed, bundle, scorer, rows.test(), request.windows().testDays(), request.evaluation());
         runs.end(draft, model, bundle);
         models.add(model);
       }
@@ -144,7 +143,11 @@ final class Backtest {
     try (BundleScorer scorer = BundleScorer.open(bundle, features)) {
       return JudgedModel.of(
           scorer.manifest().name() + " " + scorer.manifest().version(),
-          bundle, scorer, test, request.windows().testDays());
+          bundle,
+          scorer,
+          test,
+          request.windows().testDays(),
+          request.evaluation());
     }
   }
 

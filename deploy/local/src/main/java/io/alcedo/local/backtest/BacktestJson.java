@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alcedo.training.backtest.BacktestWindows;
 import io.alcedo.training.backtest.Impact;
-import io.alcedo.training.evaluation.EvaluationSettings;
 import io.alcedo.training.evaluation.Figure;
 import io.alcedo.training.evaluation.report.EvaluationJson;
 import java.io.IOException;
@@ -131,7 +130,7 @@ final class BacktestJson {
         new Spread(impacts.stream().map(impact -> value.applyAsDouble(impact)).toList()).median());
   }
 
-  private static void model(ObjectNode node, JudgedModel model) {
+  private void model(ObjectNode node, JudgedModel model) {
     node.put("name", model.name());
     node.put("version", model.manifest().version());
     put(node, "reviewThreshold", model.manifest().thresholds().review());
@@ -142,7 +141,7 @@ final class BacktestJson {
   }
 
   /** Differences are those of the model in the middle less the other. */
-  private static void compared(ObjectNode node, BacktestResult.Compared other) {
+  private void compared(ObjectNode node, BacktestResult.Compared other) {
     model(node, other.model());
     node.set("comparison", EvaluationJson.of(other.comparison()));
   }
@@ -163,8 +162,8 @@ final class BacktestJson {
     }
   }
 
-  private static String key(Figure figure) {
-    return figure.key(EvaluationSettings.standard());
+  private String key(Figure figure) {
+    return figure.key(result.report().settings());
   }
 
   private static void put(ObjectNode node, String key, double value) {

@@ -5,6 +5,7 @@ import io.alcedo.local.HistoryOptions;
 import io.alcedo.training.backtest.BacktestWindows;
 import io.alcedo.training.backtest.DeclineSettings;
 import io.alcedo.training.dataset.HistoryWindow;
+import io.alcedo.training.evaluation.EvaluationSettings;
 import io.alcedo.training.trainer.Trainer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,11 @@ record BacktestRequest(
   /** Copies the list. */
   BacktestRequest {
     compared = List.copyOf(compared);
+  }
+
+  /** Returns how rows are judged: amounts in the base currency of the feature set. */
+  EvaluationSettings evaluation() {
+    return EvaluationSettings.standard(plan.baseCurrencyDigits());
   }
 
   /**

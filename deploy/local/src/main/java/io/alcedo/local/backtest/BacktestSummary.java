@@ -2,12 +2,12 @@ package io.alcedo.local.backtest;
 
 import io.alcedo.training.backtest.BacktestWindows;
 import io.alcedo.training.backtest.Impact;
-import io.alcedo.training.evaluation.EvaluationSettings;
 import io.alcedo.training.evaluation.Figure;
 import io.alcedo.training.evaluation.Interval;
 import io.alcedo.training.evaluation.Measured;
 import io.alcedo.training.evaluation.PairedComparison;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,6 @@ final class BacktestSummary {
           Figure.RECALL,
           Figure.VALUE_RECALL,
           Figure.CALIBRATION_ERROR);
-  private static final double MINOR = 100;
 
   private final BacktestRequest request;
   private final BacktestResult result;
@@ -99,10 +98,10 @@ final class BacktestSummary {
         impact.frauds(),
         impact.genuinePerFraud());
     line(
-        "  fraud value caught %,.2f (%.1f bp of turnover), missed %,.2f (%.1f bp)",
-        impact.caughtMinor() / MINOR,
+        "  fraud value caught %s (%.1f bp of turnover), missed %s (%.1f bp)",
+        amount(impact.caughtMinor()),
         impact.caughtBasisPoints(),
-        impact.missedMinor() / MINOR,
+        amount(impact.missedMinor()),
         impact.missedBasisPoints());
   }
 
@@ -139,8 +138,13 @@ final class BacktestSummary {
         first.declined(), first.declinedFrauds(), first.controls());
   }
 
-  private static String title(Figure figure) {
-    return figure.title(EvaluationSettings.standard());
+  private String title(Figure figure) {
+    return figure.title(result.report().settings());
+  }
+
+  private String amount(long minor) {
+    int digits = request.plan().baseCurrencyDigits();
+    return String.format(Locale.ROOT, "%,." + digits + "f", BigDecimal.valueOf(minor, digits));
   }
 
   private static String interval(@Nullable Interval interval) {

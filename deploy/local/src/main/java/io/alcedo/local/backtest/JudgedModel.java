@@ -36,20 +36,20 @@ record JudgedModel(
    * Scores the test rows with a bundle and judges it.
    *
    * @param days the number of test days
+   * @param settings how rows are judged; no row is resampled
    */
-  static JudgedModel of(String name, Path bundle, BundleScorer scorer, TrainingSet test, int days)
+  static JudgedModel of(String name, Path bundle, BundleScorer scorer, TrainingSet test, int days, EvaluationSettings settings)
       throws TrainingException {
     float[] scores = scorer.scores(test);
     ScoredRows rows = ScoredRows.of(scores, test);
     BundleManifest manifest = scorer.manifest();
     double review = manifest.thresholds().review();
-    EvaluationSettings settings = EvaluationSettings.standard().withResamples(0);
     return new JudgedModel(
         name,
         bundle,
         manifest,
         rows,
-        new Evaluator(settings).evaluate(rows, review),
+        new Evaluator(settings.withResamples(0)).evaluate(rows, review),
         Impact.of(test, scores, review, days),
         Impact.of(test, scores, manifest.thresholds().decline(), days));
   }
