@@ -2,10 +2,13 @@ package io.alcedo.training.backtest;
 
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureReplay;
+import io.alcedo.schema.history.History;
 import io.alcedo.schema.history.HistoryEvent;
 import io.alcedo.schema.history.HistoryKind;
+import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
+import io.alcedo.training.dataset.CleanHistory;
 import io.alcedo.training.dataset.GenuineProof;
 import io.alcedo.training.dataset.HistoryUpdates;
 import io.alcedo.training.dataset.KnownLabel;
@@ -39,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * included.
  *
  * <p>Sequential, since each day depends on the ones before it. A repeated transaction counts once,
- * as in the job. For one thread and one history.
+ * as in the job, and neither its label nor its outcome counts again. For one thread and one history.
  */
 public final class DeclineLoop {
   private final FeaturePlan plan;
@@ -50,11 +53,11 @@ public final class DeclineLoop {
   private final HistoryUpdates updates;
   private final RowDescriber describer;
   private final PlayedDays days;
-  private final Set<Long> seen = new HashSet<>();
   private final Set<Long> declined = new HashSet<>();
   private final List<TransactionRow> transactions = new ArrayList<>();
   private TrainingSet.Builder today;
   private BitSet unknown = new BitSet();
+  private BitSet silent = new BitSet();
   private @Nullable DayScorer scorer;
   private long dayEnd;
 
@@ -106,24 +109,28 @@ public final class DeclineLoop {
   }
 
   /**
-   * Plays the history and returns what was scored.
+   * Plays the history and returns what was scored. What has no label, and was younger than the
+   * maturity when the history ended, is scored but not judged.
    *
-   * @param events the history in its one total order
+   * @param history transactions in the order of their event times
    * @throws TrainingException where a model could not be trained or does not score
    */
   public PlayedDays play(
-      Iterator<HistoryEvent> events, Retraining retraining, TrainingProgress progress)
+      Iterator<LabelledTransaction> history, Retraining retraining, TrainingProgress progress)
       throws TrainingException {
+    Iterator<HistoryEvent> events = History.of(new CleanHistory(history, source, null));
     long end = settings.windows().testEnd();
     float[] vector = plan.newVector();
     try {
       while (events.hasNext()) {
         HistoryEvent event = events.next();
-        if (event.time() >= end) {
-          break;
+        if (event.kind() == HistoryKind.TRANSACTION) {
+          days.endAt(event.time());
         }
-        passDays(event.time(), retraining, progress);
-        take(event, vector);
+        if (event.time() < end) {
+          passDays(event.time(), retraining, progress);
+          take(event, vector);
+        }
       }
       passDays(end, retraining, progress);
       return days;
@@ -155,9 +162,9 @@ public final class DeclineLoop {
     TrainingSet rows = today.build();
     PlayedDay day =
         scorer == null
-            ? PlayedDay.unscored(rows, unknown)
+            ? PlayedDay.unscored(rows, unknown, silent)
             : PlayedDay.scored(
-                rows, unknown, scorer.scores(rows), settings.declinesPerDay(), control);
+                rows, unknown, silent, scorer.scores(rows), settings.declinesPerDay(), control);
     days.add(day);
     for (TransactionRow row : day.declinedOf(transactions)) {
       long idHash = idHash(row);
@@ -167,6 +174,7 @@ public final class DeclineLoop {
     today = TrainingSet.builder(plan.names());
     transactions.clear();
     unknown = new BitSet();
+    silent = new BitSet();
   }
 
   private void retrain(Retraining retraining, int day) throws TrainingException {
@@ -189,9 +197,6 @@ public final class DeclineLoop {
       }
       return;
     }
-    if (!seen.add(idHash)) {
-      return;
-    }
     Arrays.fill(vector, Float.NaN);
     replay.transaction(idHash, row, vector);
     RowFacts facts = describer.facts(row, idHash);
@@ -207,6 +212,7 @@ public final class DeclineLoop {
   private void keep(
       float[] vector, TransactionRow row, RowFacts facts, @Nullable KnownLabel label) {
     unknown.set(today.size(), label == null);
+    silent.set(today.size(), label != null && label.silent());
     transactions.add(row.copy());
     if (label == null) {
       today.add(vector, false, row.eventTime(), Long.MAX_VALUE, 1, facts);

@@ -14,16 +14,22 @@ import java.util.stream.IntStream;
  *
  * @param rows all transactions of the day, in the order of time
  * @param unknown those of which no label ever tells what they were
+ * @param silent those that are genuine by nobody's verdict, once they are mature
  * @param declined those that were blocked
  * @param controls those that were let through though they were to be blocked
  * @param scores the score of each row; empty where no model was there yet
  */
 record PlayedDay(
-    TrainingSet rows, BitSet unknown, BitSet declined, BitSet controls, float[] scores) {
+    TrainingSet rows,
+    BitSet unknown,
+    BitSet silent,
+    BitSet declined,
+    BitSet controls,
+    float[] scores) {
 
   /** Returns a day on which no model scored. */
-  static PlayedDay unscored(TrainingSet rows, BitSet unknown) {
-    return new PlayedDay(rows, unknown, new BitSet(), new BitSet(), new float[0]);
+  static PlayedDay unscored(TrainingSet rows, BitSet unknown, BitSet silent) {
+    return new PlayedDay(rows, unknown, silent, new BitSet(), new BitSet(), new float[0]);
   }
 
   /**
@@ -32,7 +38,12 @@ record PlayedDay(
    * @param most how many are declined or let through as controls
    */
   static PlayedDay scored(
-      TrainingSet rows, BitSet unknown, float[] scores, int most, LongPredicate control) {
+      TrainingSet rows,
+      BitSet unknown,
+      BitSet silent,
+      float[] scores,
+      int most,
+      LongPredicate control) {
     BitSet declined = new BitSet();
     BitSet controls = new BitSet();
     IntStream.range(0, scores.length)
@@ -41,7 +52,12 @@ record PlayedDay(
         .limit(most)
         .forEach(
             row -> (control.test(rows.facts(row).transaction()) ? controls : declined).set(row));
-    return new PlayedDay(rows, unknown, declined, controls, scores);
+    return new PlayedDay(rows, unknown, silent, declined, controls, scores);
+  }
+
+  /** Tells whether it is known what a row was, in a history that ends at a time. */
+  boolean truthKnown(int row, long end) {
+    return !unknown.get(row) && (!silent.get(row) || rows.labelKnownAt(row) <= end);
   }
 
   /** Copies the rows that a test holds for. */

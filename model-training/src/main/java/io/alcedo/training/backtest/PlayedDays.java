@@ -14,6 +14,7 @@ public final class PlayedDays {
   private final DeclineSettings settings;
   private final int firstTest;
   private final List<PlayedDay> days = new ArrayList<>();
+  private long end = Long.MAX_VALUE;
 
   PlayedDays(List<String> names, DeclineSettings settings) {
     BacktestWindows windows = settings.windows();
@@ -27,7 +28,7 @@ public final class PlayedDays {
   public TrainingSet rows() {
     TrainingSet.Builder all = TrainingSet.builder(names);
     for (PlayedDay day : tested()) {
-      day.copy(all, row -> !day.unknown().get(row), 1);
+      day.copy(all, row -> day.truthKnown(row, end), 1);
     }
     return all.build();
   }
@@ -38,7 +39,7 @@ public final class PlayedDays {
     int size = 0;
     for (PlayedDay day : tested()) {
       for (int row = 0; row < day.scores().length; row++) {
-        if (!day.unknown().get(row)) {
+        if (day.truthKnown(row, end)) {
           all[size++] = day.scores()[row];
         }
       }
@@ -77,6 +78,11 @@ public final class PlayedDays {
           settings.controlWeight());
     }
     return known.build();
+  }
+
+  /** Says when the history ended: what was not mature then is not known to be genuine. */
+  void endAt(long time) {
+    end = time;
   }
 
   void add(PlayedDay day) {

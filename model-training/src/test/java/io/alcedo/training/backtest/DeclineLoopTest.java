@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
+import io.alcedo.schema.Outcome;
+import io.alcedo.schema.OutcomeAction;
 import io.alcedo.schema.Transaction;
-import io.alcedo.schema.history.History;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.training.dataset.PlainRows;
@@ -106,7 +107,7 @@ class DeclineLoopTest {
     PlayedDays once = play(settings(DECLINES));
     for (int i = history.size() - 2; i > 0; i -= 7) {
       LabelledTransaction one = history.get(i);
-      history.add(i + 1, new LabelledTransaction(one.transaction(), null, 0, null));
+      history.add(i + 1, new LabelledTransaction(one.transaction(), true, one.labelKnownAt(), null));
     }
 
     PlayedDays repeated = play(settings(DECLINES));
@@ -135,10 +136,45 @@ class DeclineLoopTest {
     known.values().forEach(rows -> assertThat(ids(rows)).doesNotContainAnyElementsOf(unknown));
   }
 
+  @Test
+  void whatWasNotMatureWhenHistoryEndedIsNotJudged() throws Exception {
+    simulate(11);
+    history.replaceAll(one -> one.transaction().getTransactionId().endsWith("4") ? approved(one) : one);
+    long end = time(history.get(history.size() - 1));
+
+    PlayedDays played = play(settings(DECLINES));
+
+    List<Long> judged = new ArrayList<>();
+    int immature = 0;
+    for (int day = TEST_FROM; day < DAYS; day++) {
+      for (LabelledTransaction one : day(day)) {
+        if (one.fraud() != null || time(one) + Duration.ofDays(DELAY).toMillis() <= end) {
+          judged.add(hash(one));
+        } else {
+          immature++;
+        }
+      }
+    }
+    assertThat(immature).isPositive();
+    assertThat(ids(played.rows())).isEqualTo(judged);
+    assertThat(played.scores()).hasSize(judged.size());
+  }
+
+  private static LabelledTransaction approved(LabelledTransaction one) {
+    Transaction transaction = one.transaction();
+    Outcome outcome =
+        Outcome.newBuilder()
+            .setTransactionId(transaction.getTransactionId())
+            .setAction(OutcomeAction.APPROVED)
+            .setOccurredAt(transaction.getEventTime())
+            .build();
+    return new LabelledTransaction(transaction, null, 0, outcome);
+  }
+
   private PlayedDays play(DeclineSettings settings) throws Exception {
     return new DeclineLoop(plan, new PlainRows(plan.layout()), settings, CONTROL)
         .play(
-            History.of(history.iterator()),
+            history.iterator(),
             (rows, day) -> {
               known.put(day, rows);
               return new ByAmountAndFrauds();

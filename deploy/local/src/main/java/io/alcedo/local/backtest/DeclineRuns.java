@@ -3,7 +3,6 @@ package io.alcedo.local.backtest;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.train.HistoryIngest;
 import io.alcedo.model.Thresholds;
-import io.alcedo.schema.history.History;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.history.HistoryOrigin;
@@ -72,7 +71,7 @@ final class DeclineRuns {
     try {
       return new DeclineLoop(plan, rows, settings, control)
           .play(
-              History.of(transactions),
+              transactions,
               (known, day) ->
                   new Scoring(
                       training.train(
