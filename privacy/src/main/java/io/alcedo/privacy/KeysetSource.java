@@ -74,8 +74,20 @@ public sealed interface KeysetSource extends Serializable {
    */
   static Keyset create(Path file) throws KeysetException {
     Keyset keyset = Keyset.generate();
-    InFile.write(file, keyset.toSecretJson());
+    store(file, keyset);
     return keyset;
+  }
+
+  /**
+   * Writes a keyset to a new file that only its owner can read, at once and whole, and returns the
+   * source that reads it.
+   *
+   * @throws KeysetException ALREADY_EXISTS where there is such a file, NOT_WRITABLE where it cannot
+   *     be written
+   */
+  static KeysetSource store(Path file, Keyset keyset) throws KeysetException {
+    InFile.write(file, keyset.toSecretJson());
+    return file(file);
   }
 
   /**

@@ -225,13 +225,20 @@ class BacktestCommandTest {
 
   @Test
   void playsTheLoopWithPaymentsBlocked() throws Exception {
-    JsonNode report =
-        report(
-            "declines",
-            SMALL_TREES,
-            "--decline-per-day=20",
-            "--control-share=0.1",
-            "--retrain-days=2");
+    Path featureSet =
+        Files.writeString(
+            directory.resolve("distinct.yaml"),
+            Files.readString(history.featureSet())
+                + "  - {name: cards, distinct: cardToken, by: merchant, window: 14d, family: x}\n");
+    String[] options = {
+      "--feature-set=" + featureSet,
+      "--decline-per-day=20",
+      "--control-share=0.1",
+      "--retrain-days=2"
+    };
+    JsonNode report = report("declines", SMALL_TREES, options);
+    boolean same = report("again", SMALL_TREES, options).equals(report);
+    assertThat(same).as("the same report again, seed %d", SEED).isTrue();
 
     JsonNode declines = report.get("declines");
     int declined = declines.get("seeds").get(0).get("declined").asInt();

@@ -1,8 +1,10 @@
 package io.alcedo.local.backtest;
 
 import io.alcedo.features.FeaturePlan;
+import io.alcedo.local.HistoryKeyset;
 import io.alcedo.local.TemporaryDirectory;
 import io.alcedo.local.features.RunProgress;
+import io.alcedo.privacy.Keyset;
 import io.alcedo.scoring.history.DelayedLabels;
 import io.alcedo.scoring.history.HistoryFile;
 import io.alcedo.scoring.history.HistoryOrigin;
@@ -38,6 +40,7 @@ final class Backtest {
   private final PlanSource plan;
   private final FeaturePlan compiled;
   private final HistoryOrigin history;
+  private final Keyset keyset;
   private final WindowTraining training;
   private final List<TrainingFeature> features;
   private final BacktestRuns runs;
@@ -57,6 +60,7 @@ final class Backtest {
     this.plan = plan;
     this.compiled = plan.compile();
     this.history = delay == null ? file : new DelayedLabels(file, delay);
+    this.keyset = HistoryKeyset.of(request.history().file());
     this.features = TrainingFeature.of(compiled);
     this.runs = new BacktestRuns(request, runs, clock);
     this.training = new WindowTraining("backtest", request.trainers(), features, clock);
@@ -76,7 +80,7 @@ final class Backtest {
       DeclineResult declines =
           request.declines() == null
               ? null
-              : new DeclineRuns(request, history, compiled, training, directory.path())
+              : new DeclineRuns(request, history, keyset, compiled, training, directory.path())
                   .play(request.declines(), progress);
       return new BacktestResult(
           read.counts(),
@@ -99,7 +103,7 @@ final class Backtest {
     BacktestWindows windows = request.windows();
     Duration maturity = BacktestRequest.maturity(request.delay());
     try (RunProgress progress = new RunProgress()) {
-      return new HistoryRows(plan, history, request.parallelism(), maturity)
+      return new HistoryRows(plan, history, keyset, request.parallelism(), maturity)
           .read(windows.trainStart(), windows.testEnd(), progress);
     }
   }

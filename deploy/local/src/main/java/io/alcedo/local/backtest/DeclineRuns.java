@@ -3,6 +3,7 @@ package io.alcedo.local.backtest;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.train.HistoryIngest;
 import io.alcedo.model.Thresholds;
+import io.alcedo.privacy.Keyset;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.history.HistoryOrigin;
@@ -28,6 +29,7 @@ import java.util.function.LongPredicate;
 final class DeclineRuns {
   private final BacktestRequest request;
   private final HistoryOrigin history;
+  private final Keyset keyset;
   private final FeaturePlan plan;
   private final WindowTraining training;
   private final Path directory;
@@ -35,11 +37,13 @@ final class DeclineRuns {
   DeclineRuns(
       BacktestRequest request,
       HistoryOrigin history,
+      Keyset keyset,
       FeaturePlan plan,
       WindowTraining training,
       Path directory) {
     this.request = request;
     this.history = history;
+    this.keyset = keyset;
     this.plan = plan;
     this.training = training;
     this.directory = directory;
@@ -66,7 +70,7 @@ final class DeclineRuns {
     DecisionPolicy policy =
         new DecisionPolicy(new Thresholds(0, 0), 0, settings.controlShare(), "backtest");
     LongPredicate control = idHash -> policy.decide(idHash, 1).controlArm();
-    HistoryIngest rows = HistoryIngest.withNewKey(plan);
+    HistoryIngest rows = HistoryIngest.withKey(plan, keyset);
     Iterator<LabelledTransaction> transactions = history.open();
     try {
       return new DeclineLoop(plan, rows, settings, control)

@@ -4,6 +4,7 @@ import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.TemporaryDirectory;
 import io.alcedo.local.features.FeaturesRun;
 import io.alcedo.local.features.RunProgress;
+import io.alcedo.privacy.Keyset;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.history.HistoryOrigin;
@@ -27,7 +28,7 @@ import java.util.Map;
  *
  * <p>Labels do not travel through the job: they are read from the history again and joined by the
  * position of their transaction in it. Cards are known by numbers in the order in which they
- * appear: their tokens differ from run to run, and what is resampled by card should not.
+ * appear, so that what is resampled by card does not depend on their tokens.
  */
 final class HistoryRows {
   private final HistoryOrigin history;
@@ -52,12 +53,13 @@ final class HistoryRows {
   /**
    * Prepares the rows of a history.
    *
+   * @param keyset makes the pseudonyms
    * @param parallelism subtasks of each operator
    * @param maturity how old a transaction without a label is before it can count as genuine
    */
-  HistoryRows(PlanSource plan, HistoryOrigin history, int parallelism, Duration maturity) {
+  HistoryRows(PlanSource plan, HistoryOrigin history, Keyset keyset, int parallelism, Duration maturity) {
     this.history = history;
-    this.run = new FeaturesRun(plan, history, parallelism);
+    this.run = new FeaturesRun(plan, history, keyset, parallelism);
     this.plan = plan.compile();
     this.maturity = maturity;
   }

@@ -2,6 +2,7 @@ package io.alcedo.local.features;
 
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
+import io.alcedo.local.HistoryKeyset;
 import io.alcedo.local.HistoryOptions;
 import io.alcedo.local.Problems;
 import io.alcedo.scoring.history.HistoryFile;
@@ -71,7 +72,12 @@ public final class FeaturesCommand implements Callable<Integer> {
     HistoryFile origin =
         new HistoryFile(history.file().toAbsolutePath().toString(), history.mapping());
     try (RunProgress progress = new RunProgress()) {
-      new FeaturesRun(FeatureSource.named(featureSet), origin, subtasks).write(output, progress);
+      new FeaturesRun(
+              FeatureSource.named(featureSet),
+              origin,
+              HistoryKeyset.of(history.file()),
+              subtasks)
+          .write(output, progress);
     } catch (FeaturesRun.FailedException e) {
       throw new CommandFailure(ExitCodes.FAILED, e.getMessage());
     }

@@ -3,6 +3,7 @@ package io.alcedo.local.features;
 import io.alcedo.local.TemporaryDirectory;
 import io.alcedo.local.embedded.EmbeddedFlink;
 import io.alcedo.privacy.IngestLimits;
+import io.alcedo.privacy.Keyset;
 import io.alcedo.privacy.KeysetSource;
 import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.scoring.event.TransactionEvent;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One bounded run over a file, on a Flink cluster that lives as long as the run. The pseudonyms in
- * it come from a keyset that is made for the run and forgotten: features depend on which tokens are
- * equal, not on what they are.
+ * it come from the keyset that is given and go with the run. Features may depend on it: beyond the
+ * events that are kept one by one, different tokens are estimated by their hashes.
  */
 public final class FeaturesRun {
   private static final long LOOK_MILLIS = 250;
@@ -41,6 +42,7 @@ public final class FeaturesRun {
 
   private final PlanSource plan;
   private final HistoryOrigin history;
+  private final Keyset keyset;
   private final int parallelism;
 
   /** A run that failed; the message is that of the first cause. */
@@ -55,11 +57,13 @@ public final class FeaturesRun {
   /**
    * Prepares a run.
    *
+   * @param keyset makes the pseudonyms
    * @param parallelism subtasks of each operator; the results are the same for any
    */
-  public FeaturesRun(PlanSource plan, HistoryOrigin history, int parallelism) {
+  public FeaturesRun(PlanSource plan, HistoryOrigin history, Keyset keyset, int parallelism) {
     this.plan = plan;
     this.history = history;
+    this.keyset = keyset;
     this.parallelism = parallelism;
   }
 
@@ -118,7 +122,7 @@ public final class FeaturesRun {
 
   private IngestSettings settings(Path directory) throws Exception {
     return new IngestSettings(
-        KeysetSource.createIfAbsent(directory),
+        KeysetSource.store(directory.resolve(KeysetSource.FILE_NAME), keyset),
         SingleObjectFraming::new,
         IngestLimits.DEFAULT,
         plan.signals(),

@@ -1,7 +1,7 @@
 package io.alcedo.local.train;
 
 import io.alcedo.features.FeaturePlan;
-import io.alcedo.model.Digests;
+import io.alcedo.local.HistoryKeyset;
 import io.alcedo.privacy.Ingest;
 import io.alcedo.privacy.IngestLimits;
 import io.alcedo.privacy.IngestPolicy;
@@ -13,17 +13,14 @@ import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.training.dataset.TrainingHistory.RowSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Anonymises the transactions of a history as the job would. Features depend on which tokens are
- * equal, not on what they are, and tokens are written nowhere. For one thread.
+ * Anonymises the transactions of a history as the job would. Tokens are written nowhere, but
+ * features may depend on the key: beyond the events that are kept one by one, different tokens are
+ * estimated by their hashes. For one thread.
  */
 public final class HistoryIngest implements RowSource {
   private final Ingest ingest;
@@ -43,21 +40,16 @@ public final class HistoryIngest implements RowSource {
   }
 
   /**
-   * Makes an ingest with a key that is made of the file of the history itself, which is read once
-   * for it: tokens are the same each time, so that what is computed from their hashes is too, and
-   * are known to nobody who does not hold the file.
+   * Makes an ingest with the key of the history's file, which is read once for it: what is computed
+   * is the same each time.
    */
   public static HistoryIngest withKeyOf(Path file, FeaturePlan plan) throws IOException {
-    MessageDigest digest = Digests.newSha256();
-    // Not the plain digest of the file, which a dataset shows to everyone.
-    digest.update("alcedo dataset tokens\n".getBytes(StandardCharsets.UTF_8));
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return new HistoryIngest(plan, Keyset.of(digest.digest()));
+    return new HistoryIngest(plan, HistoryKeyset.of(file));
+  }
+
+  /** Makes an ingest with a key that is given. */
+  public static HistoryIngest withKey(FeaturePlan plan, Keyset keyset) {
+    return new HistoryIngest(plan, keyset);
   }
 
   @Override
