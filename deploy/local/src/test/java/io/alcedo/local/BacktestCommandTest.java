@@ -161,14 +161,26 @@ class BacktestCommandTest {
         .exits(ExitCodes.OK);
 
     Cli compared = Cli.run(arguments(directory.resolve("x.json"), "--compare=" + bundle));
-    Cli given = Cli.run(arguments(directory.resolve("x.json"), "--model=" + bundle));
+    Cli given =
+        Cli.run(
+            arguments(
+                directory.resolve("x.json"),
+                "--model=" + bundle,
+                "--trainer=gbdt",
+                "--setting=maxTrees=5",
+                "--seeds=2",
+                "--retrain-days=7"));
 
     assertThat(compared.exits(ExitCodes.REFUSED).err())
         .contains("--compare: A bundle's training days end before --test-from: model=card-fraud ")
         .contains(", trained to=2026-03-12T", ", from=2026-03-12");
     assertThat(given.exits(ExitCodes.REFUSED).err())
         .contains(
-            "2 problems",
+            "6 problems",
+            "--trainer does not go with --model",
+            "--setting does not go with --model",
+            "--seeds does not go with --model",
+            "--retrain-days goes with --decline-per-day",
             "--train-from and --train-to do not go with --model",
             "--test-from is after the last training day: from=2026-03-12, last=2026-03-12");
   }
@@ -293,6 +305,13 @@ class BacktestCommandTest {
             "--control-share is 0 to 0.2: value=0.5",
             "--retrain-days is 1 to 366: value=0",
             "--decline-per-day goes with a --delay-days of 1 or more");
+  }
+
+  @Test
+  void listsTheSettingsOfATrainer() {
+    Cli cli = Cli.run("backtest", "--trainer=neural", "--help-settings");
+
+    assertThat(cli.exits(ExitCodes.OK).out()).startsWith("neural: ").contains("dropout");
   }
 
   @Test

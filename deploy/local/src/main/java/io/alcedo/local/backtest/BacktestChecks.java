@@ -8,13 +8,12 @@ import io.alcedo.model.ModelBundle;
 import io.alcedo.training.backtest.BacktestWindows;
 import io.alcedo.training.backtest.BundleScorer;
 import io.alcedo.training.dataset.TrainingFeature;
-import io.alcedo.training.trainer.TrainerProvider;
-import io.alcedo.training.trainer.Trainers;
+import io.alcedo.training.trainer.Trainer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Checks all options of a backtest before anything runs, and says all that is wrong at once. */
@@ -55,18 +54,19 @@ final class BacktestChecks {
     if (command.html != null) {
       problems.writable("--html", command.html);
     }
-    TrainerProvider provider = command.model == null ? provider() : null;
+    LongFunction<Trainer> trainers =
+        command.model == null ? command.trainers.trainers(problems) : null;
+    refuseIdle();
     problems.refuse();
     BacktestWindows checked = Objects.requireNonNull(windows);
-    Map<String, String> settings = Map.copyOf(command.settings);
     return new BacktestRequest(
         Objects.requireNonNull(plan),
         command.history,
         checked,
         delay,
         command.window.excludeKnownCards(),
-        command.trainer,
-        seed -> Objects.requireNonNull(provider).trainer(settings, seed),
+        command.trainers.name(),
+        seed -> Objects.requireNonNull(trainers).apply(seed),
         command.model,
         command.model == null ? command.seeds : 1,
         command.compared,
@@ -98,19 +98,20 @@ final class BacktestChecks {
     return parallelism;
   }
 
-  private @Nullable TrainerProvider provider() {
-    TrainerProvider provider;
-    try {
-      provider = Trainers.onClassPath().named(command.trainer);
-    } catch (IllegalArgumentException e) {
-      problems.add("--trainer: " + e.getMessage());
-      return null;
+  /** Notes every option that is stated though nothing comes of it. */
+  private void refuseIdle() {
+    if (command.model != null) {
+      for (String option : List.of("--trainer", "--setting", "--seeds")) {
+        problems.unless(
+            !command.states(option),
+            option + " does not go with --model, as nothing is trained then");
+      }
     }
-    try {
-      provider.trainer(command.settings, 1);
-    } catch (IllegalArgumentException e) {
-      String.valueOf(e.getMessage()).lines().forEach(line -> problems.add("--setting: " + line));
+    if (!command.states("--decline-per-day")) {
+      for (String option : List.of("--control-share", "--retrain-days")) {
+        problems.unless(
+            !command.states(option), option + " goes with --decline-per-day, and only with it");
+      }
     }
-    return provider;
   }
 }

@@ -6,14 +6,13 @@ import io.alcedo.local.HistoryOptions;
 import io.alcedo.local.features.FeaturesRun;
 import io.alcedo.local.runs.RunsOption;
 import io.alcedo.local.train.Bars;
+import io.alcedo.local.train.TrainerOptions;
 import io.alcedo.scoring.plan.FeatureSource;
 import io.alcedo.training.trainer.TrainingException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +43,7 @@ import picocli.CommandLine.Spec;
 public final class BacktestCommand implements Callable<Integer> {
   @Mixin HistoryOptions history = new HistoryOptions();
   @Mixin WindowOptions window = new WindowOptions();
+  @Mixin TrainerOptions trainers = new TrainerOptions();
   @Mixin DeclineOptions decline = new DeclineOptions();
   @Mixin private RunsOption runs = new RunsOption();
 
@@ -53,20 +53,6 @@ public final class BacktestCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       description = "A shipped set's name, such as 'card-payments', or a YAML file.")
   String featureSet = "";
-
-  @Option(
-      names = "--trainer",
-      defaultValue = "gbdt",
-      paramLabel = "NAME",
-      description =
-          "What fits the model, such as gbdt, neural, logistic (default: ${DEFAULT-VALUE}).")
-  String trainer = "gbdt";
-
-  @Option(
-      names = "--setting",
-      paramLabel = "NAME=VALUE",
-      description = "A setting of the trainer that differs from its default; may be repeated.")
-  Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
       names = "--model",
@@ -112,6 +98,10 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (trainers.helpWanted()) {
+      trainers.printSettings(spec.commandLine().getOut(), spec.commandLine().getUsageHelpWidth());
+      return ExitCodes.OK;
+    }
     BacktestRequest request = new BacktestChecks(this).request();
     BacktestResult result;
     try (Bars bars = new Bars()) {
@@ -133,5 +123,10 @@ public final class BacktestCommand implements Callable<Integer> {
       new BacktestPage(request, result).writeTo(html);
     }
     return ExitCodes.OK;
+  }
+
+  /** Tells whether an option is stated, be it with its default. */
+  boolean states(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 }

@@ -81,7 +81,7 @@ public final class TrainCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Source source = new Source();
 
-  @Mixin private TrainerOptions trainers = new TrainerOptions();
+  @Mixin private SeededTrainerOptions trainers = new SeededTrainerOptions();
   @Mixin private RunsOption runs = new RunsOption();
 
   @Option(

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Option;
 
-/** The options by which a command is told what to train with. */
-public final class TrainerOptions {
+/** The options by which a command is told what to train with, whatever the seed. */
+public class TrainerOptions {
   private static final int NAME_WIDTH = 22;
   private static final int DEFAULT_WIDTH = 20;
 
@@ -37,43 +38,34 @@ public final class TrainerOptions {
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
-      names = "--seed",
-      defaultValue = "17",
-      paramLabel = "N",
-      description =
-          "What everything random starts from; equal seeds and data give equal models (default: ${DEFAULT-VALUE}).")
-  private long seed = 17;
-
-  @Option(
       names = "--help-settings",
       help = true,
       description = "Lists the settings of the trainer named by --trainer, and exits.")
   private boolean helpSettings;
 
   /** Returns the name of the trainer that is asked for. */
-  public String name() {
+  public final String name() {
     return trainer;
   }
 
   /** Tells whether the settings are to be listed instead of anything done. */
-  public boolean helpWanted() {
+  public final boolean helpWanted() {
     return helpSettings;
   }
 
-  /** Returns the trainer, or null after noting all that is wrong with these options. */
-  public @Nullable Trainer trainer(Problems problems) {
-    boolean seedFits = seed >= 0 && seed <= Integer.MAX_VALUE;
-    problems.unless(seedFits, "--seed is 0 to " + Integer.MAX_VALUE + ": value=" + seed);
+  /** Returns the trainer of each seed, or null after noting all that is wrong with these options. */
+  public final @Nullable LongFunction<Trainer> trainers(Problems problems) {
     TrainerProvider provider = provider(problems);
     if (provider == null) {
       return null;
     }
     try {
-      return provider.trainer(settings, seedFits ? seed : 0);
+      provider.trainer(settings, 0);
     } catch (IllegalArgumentException e) {
       String.valueOf(e.getMessage()).lines().forEach(line -> problems.add("--setting: " + line));
       return null;
     }
+    return seed -> provider.trainer(settings, seed);
   }
 
   /**
@@ -81,7 +73,7 @@ public final class TrainerOptions {
    *
    * @param width columns of the terminal
    */
-  public void printSettings(PrintWriter out, int width) {
+  public final void printSettings(PrintWriter out, int width) {
     Problems problems = new Problems();
     TrainerProvider provider = provider(problems);
     problems.refuse();
