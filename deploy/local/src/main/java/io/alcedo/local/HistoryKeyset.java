@@ -11,8 +11,8 @@ import java.security.MessageDigest;
 
 /**
  * Makes the keyset of a history's file of the file itself: tokens are the same each time, so that
- * what is computed of their hashes is too, such as estimates of how many different ones
- * there are, and are known to nobody who does not hold the file. Stateless.
+ * what is computed of their hashes is too, such as estimates of how many different ones there are,
+ * and are known to nobody who does not hold the file. Stateless.
  */
 public final class HistoryKeyset {
   private HistoryKeyset() {}

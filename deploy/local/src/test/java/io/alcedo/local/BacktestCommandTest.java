@@ -213,6 +213,8 @@ class BacktestCommandTest {
     assertThat(records.get(0).data().get(0).name()).isEqualTo("traffic.csv");
     RunRecord backtest =
         records.stream().filter(run -> run.command().equals("backtest")).findFirst().orElseThrow();
+    assertThat(records.stream().map(RunRecord::labelDelay))
+        .containsExactlyInAnyOrder("2 days, maturity 2 days", "stated, maturity 30 days");
     assertThat(backtest.settings()).containsEntry("featureSet", "small");
   }
 

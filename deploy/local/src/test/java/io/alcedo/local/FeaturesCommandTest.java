@@ -60,7 +60,9 @@ class FeaturesCommandTest {
     List<String> second = Files.readAllLines(run(history, 1).exits(ExitCodes.OK).file(directory));
 
     assertThat(second).isEqualTo(first);
-    assertThat(first.get(2_000)).as("2000 cards are too many to count").isNotEqualTo("t1999,2000.0");
+    assertThat(first.get(2_000))
+        .as("2000 cards are too many to count")
+        .isNotEqualTo("t1999,2000.0");
   }
 
   @Test

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * included.
  *
  * <p>Sequential, since each day depends on the ones before it. A repeated transaction counts once,
- * as in the job, and neither its label nor its outcome counts again. For one thread and one history.
+ * as in the job, and neither its label nor its outcome counts again. For one thread and one
+ * history.
  */
 public final class DeclineLoop {
   private final FeaturePlan plan;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the code that ran
  * @param data what it was trained on
  * @param window the event times of the rows, null where that is not known
- * @param labelDelay when labels were known, in words such as {@code 7 days} or {@code stated}
+ * @param labelDelay when labels were known, in the words of {@link LabelDelay}
  * @param metrics what was measured by name, NaN where it is not defined
  * @param parentVersion the model version that this one is to replace, null for none
  * @param bundle the model bundle that came of it, null for none

@@ -107,7 +107,8 @@ class DeclineLoopTest {
     PlayedDays once = play(settings(DECLINES));
     for (int i = history.size() - 2; i > 0; i -= 7) {
       LabelledTransaction one = history.get(i);
-      history.add(i + 1, new LabelledTransaction(one.transaction(), true, one.labelKnownAt(), null));
+      history.add(
+          i + 1, new LabelledTransaction(one.transaction(), true, one.labelKnownAt(), null));
     }
 
     PlayedDays repeated = play(settings(DECLINES));
@@ -139,7 +140,8 @@ class DeclineLoopTest {
   @Test
   void whatWasNotMatureWhenHistoryEndedIsNotJudged() throws Exception {
     simulate(11);
-    history.replaceAll(one -> one.transaction().getTransactionId().endsWith("4") ? approved(one) : one);
+    history.replaceAll(
+        one -> one.transaction().getTransactionId().endsWith("4") ? approved(one) : one);
     long end = time(history.get(history.size() - 1));
 
     PlayedDays played = play(settings(DECLINES));

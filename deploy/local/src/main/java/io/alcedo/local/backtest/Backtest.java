@@ -135,7 +135,12 @@ final class Backtest {
       try (BundleScorer scorer = training.train(rows.train(), seed, bundle, progress)) {
         JudgedModel model =
             JudgedModel.of(
-                "seed " + seed, bundle, scorer, rows.test(), request.windows().testDays(), request.evaluation());
+                "seed " + seed,
+                bundle,
+                scorer,
+                rows.test(),
+                request.windows().testDays(),
+                request.evaluation());
         runs.end(draft, model, bundle);
         models.add(model);
       }

@@ -40,7 +40,8 @@ final class BacktestContext {
     Duration delay = request.delay();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("version", "Model version", result.middle().manifest().version()));
-    facts.add(new Fact("featureSet", "Feature set", request.plan().name() + " " + request.plan().hash()));
+    facts.add(
+        new Fact("featureSet", "Feature set", request.plan().name() + " " + request.plan().hash()));
     facts.add(new Fact("trained", "Trained on", windows.trainFrom() + " to " + windows.trainTo()));
     if (request.model() == null) {
       facts.add(new Fact("trainRows", "Rows trained on", count(result.trainRows())));

@@ -6,6 +6,7 @@ import io.alcedo.model.Digests;
 import io.alcedo.training.backtest.BacktestWindows;
 import io.alcedo.training.evaluation.Figure;
 import io.alcedo.training.run.CodeVersion;
+import io.alcedo.training.run.LabelDelay;
 import io.alcedo.training.run.RunDirectory;
 import io.alcedo.training.run.RunDraft;
 import io.alcedo.training.run.RunRecord;
@@ -49,7 +50,7 @@ final class BacktestRuns {
             .window(
                 Instant.ofEpochMilli(windows.trainStart()),
                 Instant.ofEpochMilli(windows.trainEnd()))
-            .labelDelay(delay == null ? "stated" : delay.toDays() + " days");
+            .labelDelay(LabelDelay.words(delay, BacktestRequest.maturity(delay)));
     data.forEach(part -> draft.data(part.name(), part.digest()));
     return draft;
   }

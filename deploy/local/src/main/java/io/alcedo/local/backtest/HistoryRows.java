@@ -57,7 +57,8 @@ final class HistoryRows {
    * @param parallelism subtasks of each operator
    * @param maturity how old a transaction without a label is before it can count as genuine
    */
-  HistoryRows(PlanSource plan, HistoryOrigin history, Keyset keyset, int parallelism, Duration maturity) {
+  HistoryRows(
+      PlanSource plan, HistoryOrigin history, Keyset keyset, int parallelism, Duration maturity) {
     this.history = history;
     this.run = new FeaturesRun(plan, history, keyset, parallelism);
     this.plan = plan.compile();

@@ -38,7 +38,13 @@ record JudgedModel(
    * @param days the number of test days
    * @param settings how rows are judged; no row is resampled
    */
-  static JudgedModel of(String name, Path bundle, BundleScorer scorer, TrainingSet test, int days, EvaluationSettings settings)
+  static JudgedModel of(
+      String name,
+      Path bundle,
+      BundleScorer scorer,
+      TrainingSet test,
+      int days,
+      EvaluationSettings settings)
       throws TrainingException {
     float[] scores = scorer.scores(test);
     ScoredRows rows = ScoredRows.of(scores, test);

@@ -73,10 +73,7 @@ public final class FeaturesCommand implements Callable<Integer> {
         new HistoryFile(history.file().toAbsolutePath().toString(), history.mapping());
     try (RunProgress progress = new RunProgress()) {
       new FeaturesRun(
-              FeatureSource.named(featureSet),
-              origin,
-              HistoryKeyset.of(history.file()),
-              subtasks)
+              FeatureSource.named(featureSet), origin, HistoryKeyset.of(history.file()), subtasks)
           .write(output, progress);
     } catch (FeaturesRun.FailedException e) {
       throw new CommandFailure(ExitCodes.FAILED, e.getMessage());

@@ -14,6 +14,8 @@ import io.alcedo.training.dataset.HistoryWindow;
 import io.alcedo.training.dataset.TrainingHistory;
 import io.alcedo.training.dataset.file.Dataset;
 import io.alcedo.training.dataset.file.DatasetException;
+import io.alcedo.training.dataset.file.DatasetManifest;
+import io.alcedo.training.run.LabelDelay;
 import io.alcedo.training.run.RunRecord;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
@@ -177,8 +179,7 @@ public final class TrainCommand implements Callable<Integer> {
       FromHistory history, FeaturePlan plan, TrainingSettings settings, Bars bars)
       throws IOException, TrainingException {
     Recording recording =
-        recording(
-            history.runData(plan), "stated, maturity " + maturityDays + " days");
+        recording(history.runData(plan), LabelDelay.words(null, Duration.ofDays(maturityDays)));
     try (TransactionCsv rows = history.open()) {
       ModelMaker.Made made =
           new ModelMaker(
@@ -201,12 +202,17 @@ public final class TrainCommand implements Callable<Integer> {
         recording(
             List.of(
                 new RunRecord.Data(name(directory.toAbsolutePath().normalize()), dataset.digest())),
-            dataset.manifest().labels().delay());
+            labelDelay(dataset.manifest().labels()));
     BundleManifest written =
         new RecordedTraining(settings, InstantSource.system(), recording)
             .train(dataset, output, bars);
     bars.close();
     return written;
+  }
+
+  private static String labelDelay(DatasetManifest.Labels labels) {
+    boolean stated = labels.delay().equals("stated");
+    return LabelDelay.words(stated ? null : Duration.parse(labels.delay()), labels.maturity());
   }
 
   private Recording recording(List<RunRecord.Data> data, String labelDelay) {

@@ -53,7 +53,9 @@ public class TrainerOptions {
     return helpSettings;
   }
 
-  /** Returns the trainer of each seed, or null after noting all that is wrong with these options. */
+  /**
+   * Returns the trainer of each seed, or null after noting all that is wrong with these options.
+   */
   public final @Nullable LongFunction<Trainer> trainers(Problems problems) {
     TrainerProvider provider = provider(problems);
     if (provider == null) {
