@@ -243,7 +243,8 @@ class BacktestCommandTest {
         Files.writeString(
             directory.resolve("distinct.yaml"),
             Files.readString(history.featureSet())
-                + "  - {name: cards, distinct: cardToken, by: merchant, window: 14d, family: x}\n");
+                    .replace("entities: {", "entities: {acquirer: acquirerId, ")
+                + "  - {name: cards, distinct: cardToken, by: acquirer, window: 1d, family: x}\n");
     String[] options = {
       "--feature-set=" + featureSet,
       "--decline-per-day=20",
