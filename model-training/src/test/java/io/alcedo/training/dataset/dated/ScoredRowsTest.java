@@ -8,10 +8,14 @@ import io.alcedo.schema.Outcome;
 import io.alcedo.schema.OutcomeAction;
 import io.alcedo.schema.ScoredFeatures;
 import io.alcedo.schema.Verdict;
+import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.StableHash;
+import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.training.dataset.CleaningRule;
 import io.alcedo.training.dataset.GenuineProof;
 import io.alcedo.training.dataset.HistoryWindow;
+import io.alcedo.training.dataset.RowDescriber;
+import io.alcedo.training.dataset.RowFacts;
 import io.alcedo.training.dataset.TrainingSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,7 @@ class ScoredRowsTest {
   private final List<ScoredFeatures> scored = new ArrayList<>();
   private final List<Label> labels = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
+  private HistoryWindow window = WINDOW;
   private ScoredRows rows;
 
   @Test
@@ -102,6 +108,76 @@ class ScoredRowsTest {
     assertThat(leftOut(CleaningRule.ABANDONED)).isEqualTo(1);
     assertThat(leftOut(CleaningRule.REVERSED)).isEqualTo(2);
     assertThat(leftOut(CleaningRule.IMMATURE)).isEqualTo(1);
+  }
+
+  @Test
+  void silenceCountsUpToTheLatestThatWasSeen() {
+    scored("old", 2);
+    outcome("old", OutcomeAction.SETTLED, 2);
+    scored("yesterday", 24);
+    outcome("yesterday", OutcomeAction.SETTLED, 24);
+    window = WINDOW.knownBy(HistoryWindow.all().knownBy());
+
+    assertThat(join().size()).as("twenty days after the old one only").isEqualTo(1);
+    assertThat(leftOut(CleaningRule.IMMATURE)).isEqualTo(1);
+    labels.clear();
+    label("elsewhere", 1, Verdict.FRAUD, 43);
+    assertThat(join().size()).as("a report nineteen days after the other").isEqualTo(1);
+    label("elsewhere", 2, Verdict.FRAUD, 44);
+    assertThat(join().size()).as("a report twenty days after the other").isEqualTo(2);
+    labels.clear();
+    outcome("elsewhere", OutcomeAction.SETTLED, 44);
+    assertThat(join().size()).as("an outcome twenty days after the other").isEqualTo(2);
+    outcomes.remove(outcomes.size() - 1);
+    scored("later", 44);
+    assertThat(join().size()).as("a transaction twenty days after the other").isEqualTo(2);
+  }
+
+  @Test
+  void whatIsReportedAfterTheMomentCountsAsItStoodThen() {
+    scored("mature", 2);
+    outcome("mature", OutcomeAction.SETTLED, 3);
+    label("mature", 1, Verdict.FRAUD, 41);
+    scored("young", 25);
+    outcome("young", OutcomeAction.SETTLED, 25);
+    label("young", 1, Verdict.FRAUD, 41);
+    scored("declined", 2);
+    outcome("declined", OutcomeAction.DECLINED_BY_ISSUER, 2);
+    label("declined", 1, Verdict.GENUINE, 41);
+
+    TrainingSet set = join();
+
+    assertThat(set.size()).isEqualTo(1);
+    assertThat(set.fraud(0)).isFalse();
+    assertThat(set.labelKnownAt(0)).isEqualTo(at(22).toEpochMilli());
+    assertThat(rows.matured().get(0)).isTrue();
+    assertThat(leftOut(CleaningRule.LABEL_TOO_LATE)).isEqualTo(2);
+  }
+
+  @Test
+  void identitiesAreThoseThatRowsOfTheJobHave() {
+    ScoredFeatures whole = scored("whole", 1);
+    whole.setEntities(
+        Map.of("cardToken", "c", "acquirerId", "a", "merchantId", "m", "terminalId", "t"));
+    ScoredFeatures alone = scored("alone", 2);
+    alone.setEntities(Map.of("terminalId", "t"));
+    label("whole", 1, Verdict.FRAUD, 5);
+    label("alone", 1, Verdict.FRAUD, 5);
+    RowLayout layout = RowLayout.withSignals(List.of());
+    TransactionRow row = layout.newRow();
+    row.setText(TransactionRow.TENANT, "north");
+    row.setText(TransactionRow.CARD_TOKEN, "c");
+    row.setText(layout.index("acquirerId"), "a");
+    row.setText(layout.index("merchantId"), "m");
+    row.setText(layout.index("terminalId"), "t");
+    RowFacts expected = new RowDescriber(layout).facts(row, 1);
+
+    TrainingSet set = join();
+
+    assertThat(set.facts(0).card()).isEqualTo(expected.card());
+    assertThat(set.facts(0).terminal()).isEqualTo(expected.terminal());
+    assertThat(set.facts(1).card()).isZero();
+    assertThat(set.facts(1).terminal()).isNotZero().isNotEqualTo(expected.terminal());
   }
 
   @Test
@@ -232,11 +308,9 @@ class ScoredRowsTest {
       String id = features.getTransactionId();
       Verdict verdict = null;
       long since = Long.MIN_VALUE;
-      boolean any = false;
       for (int revision = 1; revision <= 4; revision++) {
         for (Label label : labels) {
           if (label.getTransactionId().equals(id) && label.getRevision() == revision) {
-            any = true;
             if (!label.getReportedAt().isAfter(MOMENT)) {
               long reported = label.getReportedAt().toEpochMilli();
               since = verdict == label.getVerdict() ? Math.min(since, reported) : reported;
@@ -247,20 +321,31 @@ class ScoredRowsTest {
       }
       if (verdict == Verdict.FRAUD || verdict == Verdict.GENUINE) {
         expected.put(StableHash.of("north", id), (verdict == Verdict.FRAUD) + " since " + since);
-      } else if (verdict != null || !any) {
+      } else {
         Outcome last = lastOutcome(id);
         if (last != null && last.getAction() == OutcomeAction.SETTLED) {
           long mature =
               Math.max(
                   Math.max(since, last.getOccurredAt().toEpochMilli()),
                   time + Duration.ofDays(20).toMillis());
-          if (mature <= MOMENT.toEpochMilli()) {
+          if (mature <= Math.min(MOMENT.toEpochMilli(), latest())) {
             expected.put(StableHash.of("north", id), "false since " + mature);
           }
         }
       }
     }
     return expected;
+  }
+
+  /** The latest time that any record tells of. */
+  private long latest() {
+    Stream<Instant> times =
+        Stream.of(
+                scored.stream().map(ScoredFeatures::getEventTime),
+                labels.stream().map(Label::getReportedAt),
+                outcomes.stream().map(Outcome::getOccurredAt))
+            .flatMap(all -> all);
+    return times.mapToLong(Instant::toEpochMilli).max().orElseThrow();
   }
 
   private Outcome lastOutcome(String id) {
@@ -280,10 +365,10 @@ class ScoredRowsTest {
   }
 
   private TrainingSet join() {
-    VerdictBook book = new VerdictBook(MOMENT.toEpochMilli());
+    VerdictBook book = new VerdictBook(window.knownBy().toEpochMilli());
     labels.forEach(book::add);
     outcomes.forEach(book::add);
-    rows = new ScoredRows(List.of("amount", "count"), "feed", WINDOW, Duration.ofHours(1));
+    rows = new ScoredRows(List.of("amount", "count"), "feed", window, Duration.ofHours(1));
     scored.forEach(rows::add);
     return rows.join(book);
   }
