@@ -33,12 +33,13 @@ import org.jspecify.annotations.Nullable;
  * from what is known by then. At a day's end the model scores the day's transactions, and the
  * highest are declined, but for a control share that is let through by hash: they get the outcome
  * of a declined one, by which fraud rates leave them out, and their own later outcomes and labels
- * are dropped. At a stated cadence a model is trained anew, on a window of the first one's length
- * that has moved on with the days, from what is known by then: declined rows are left out, and a
- * control stands for as many rows as its share says. How well all of it was scored is for the true
- * labels to say, those of declined rows included.
+ * are dropped. At a stated cadence a model is trained anew on what is known by then, the first
+ * training days included: declined rows are left out, and a control stands for as many rows as its
+ * share says. How well all of it was scored is for the true labels to say, those of declined rows
+ * included.
  *
- * <p>Sequential, since each day depends on the ones before it. For one thread and one history.
+ * <p>Sequential, since each day depends on the ones before it. A repeated transaction counts once,
+ * as in the job. For one thread and one history.
  */
 public final class DeclineLoop {
   private final FeaturePlan plan;
@@ -49,6 +50,7 @@ public final class DeclineLoop {
   private final HistoryUpdates updates;
   private final RowDescriber describer;
   private final PlayedDays days;
+  private final Set<Long> seen = new HashSet<>();
   private final Set<Long> declined = new HashSet<>();
   private final List<TransactionRow> transactions = new ArrayList<>();
   private TrainingSet.Builder today;
@@ -185,6 +187,9 @@ public final class DeclineLoop {
       if (!declined.contains(idHash)) {
         updates.apply(event, row, idHash);
       }
+      return;
+    }
+    if (!seen.add(idHash)) {
       return;
     }
     Arrays.fill(vector, Float.NaN);

@@ -63,12 +63,12 @@ public final class PlayedDays {
     return days.stream().mapToInt(day -> day.controls().cardinality()).sum();
   }
 
-  /** Returns what is known of the window that ends as long before a test day as the first did. */
+  /** Returns what is known of all days up to as long before a test day as training first ended. */
   TrainingSet known(int testDay) {
     BacktestWindows windows = settings.windows();
     long now = windows.testStart() + testDay * BacktestWindows.DAY_MILLIS;
     TrainingSet.Builder known = TrainingSet.builder(names);
-    for (PlayedDay day : days.subList(testDay, testDay + windows.trainDays())) {
+    for (PlayedDay day : days.subList(0, testDay + windows.trainDays())) {
       BitSet left = (BitSet) day.declined().clone();
       left.or(day.unknown());
       day.copy(

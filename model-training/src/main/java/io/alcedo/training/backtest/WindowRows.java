@@ -16,14 +16,16 @@ import java.util.Map;
  *     compromised
  */
 public record WindowRows(TrainingSet train, TrainingSet test, int waiting, int knownCards) {
+  /** So many of the training days say which cards are compromised, however many there are. */
+  public static final int KNOWN_DAYS = 7;
 
   /**
    * Takes the rows of the windows out of those of a whole history.
    *
    * @param set all rows from the first training day to the last test day, in the order of time
    * @param excludeKnownCards whether rows of the test days leave whose card was known to be
-   *     compromised before their day began: by a fraud of the training days, or by a later one
-   *     whose label was known by then
+   *     compromised before their day began: by a fraud of the last {@value #KNOWN_DAYS} training
+   *     days, or by a later one whose label was known by then
    */
   public static WindowRows of(TrainingSet set, BacktestWindows windows, boolean excludeKnownCards) {
     Map<Long, Long> known = excludeKnownCards ? knownFrom(set, windows) : Map.of();
@@ -59,14 +61,18 @@ public record WindowRows(TrainingSet train, TrainingSet test, int waiting, int k
 
   /**
    * Returns by card since when it is known to be compromised. What the training days hold is known
-   * from the start: it is what the model learns from.
+   * from the start: it is what the model learns from. Frauds further back say nothing, so that a
+   * longer training is judged on the same rows as a shorter one.
    */
   private static Map<Long, Long> knownFrom(TrainingSet set, BacktestWindows windows) {
     Map<Long, Long> known = new HashMap<>();
+    long from =
+        Math.max(
+            windows.trainStart(), windows.trainEnd() - KNOWN_DAYS * BacktestWindows.DAY_MILLIS);
     for (int row = 0; row < set.size(); row++) {
       long time = set.eventTime(row);
       long card = set.facts(row).card();
-      if (set.fraud(row) && card != 0 && time >= windows.trainStart()) {
+      if (set.fraud(row) && card != 0 && time >= from) {
         long since = time < windows.trainEnd() ? Long.MIN_VALUE : set.labelKnownAt(row);
         known.merge(card, since, Math::min);
       }

@@ -132,7 +132,8 @@ final class CardPrecision {
         }
         double share = present <= room ? 1 : room / present;
         for (; group < end; group++) {
-          if (compromised[group]) {
+          // A row that a resample left out was not looked at, so it catches no card either.
+          if (compromised[group] && weights[tops[group]] > 0) {
             double found = share * left(group);
             hits += weights[tops[group]] * found;
             caught[cards.of(tops[group])] += found;

@@ -101,6 +101,21 @@ class DeclineLoopTest {
   }
 
   @Test
+  void aRepeatedTransactionCountsOnce() throws Exception {
+    simulate(5);
+    PlayedDays once = play(settings(DECLINES));
+    for (int i = history.size() - 2; i > 0; i -= 7) {
+      LabelledTransaction one = history.get(i);
+      history.add(i + 1, new LabelledTransaction(one.transaction(), null, 0, null));
+    }
+
+    PlayedDays repeated = play(settings(DECLINES));
+
+    assertThat(ids(repeated.rows())).isEqualTo(ids(once.rows()));
+    assertThat(repeated.scores()).containsExactly(once.scores());
+  }
+
+  @Test
   void aTransactionThatNobodyKnowsIsScoredButNeitherLearntFromNorJudged() throws Exception {
     simulate(3);
     history.replaceAll(
@@ -200,8 +215,8 @@ class DeclineLoopTest {
     Map<Long, Float> known(int testDay) {
       long now = time(FIRST.plusDays(TEST_FROM + testDay));
       Map<Long, Float> weights = new TreeMap<>();
-      for (int day = 0; day < TRAIN_DAYS; day++) {
-        for (LabelledTransaction one : day(TRAIN_FROM + testDay + day)) {
+      for (int day = TRAIN_FROM; day < TRAIN_FROM + TRAIN_DAYS + testDay; day++) {
+        for (LabelledTransaction one : day(day)) {
           if (!declined.contains(one) && one.labelKnownAt() <= now) {
             weights.put(hash(one), controls.contains(one) ? (float) (1 / SHARE) : 1f);
           }

@@ -86,6 +86,23 @@ class WindowRowsTest {
   }
 
   @Test
+  void aLongerTrainingIsJudgedOnTheSameRows() {
+    rows.add(new Row(-5, 1, true));
+    rows.add(new Row(0, 2, true));
+    for (long card = 0; card <= 2; card++) {
+      rows.add(new Row(14.5, card, false));
+    }
+
+    WindowRows week = WindowRows.of(set(DELAY), WINDOWS, true);
+    WindowRows longer = WindowRows.of(set(DELAY), windows(-10, 6, 14, 20), true);
+
+    assertThat(days(longer.test(), 1)).containsExactly(14);
+    assertThat(days(longer.test(), 2)).isEmpty();
+    assertThat(times(longer.test())).isEqualTo(times(week.test()));
+    assertThat(longer.train().size()).isEqualTo(2);
+  }
+
+  @Test
   void leavesOutWhatTheProtocolSaysToTheLetter() {
     for (long seed = 1; seed <= 200; seed++) {
       Random random = new Random(seed);

@@ -68,6 +68,24 @@ class EvaluatorTest {
     assertThat(report.totals().days()).isEqualTo(3);
   }
 
+  /** A resample may leave a card's best row of one day out, and not that of the next. */
+  @Test
+  void aRowThatAResampleLeavesOutCatchesNoCard() {
+    ScoredRows.Builder builder = ScoredRows.builder();
+    add(builder, 0, 1, 0.9, true);
+    add(builder, 0, 2, 0.8, false);
+    add(builder, 1, 1, 0.9, true);
+    add(builder, 1, 2, 0.8, false);
+    ScoredRows rows = builder.build();
+    float[] scores = {0.9f, 0.8f, 0.9f, 0.8f};
+    CardPrecision precision =
+        new CardPrecision(rows, Ranking.of(scores), Clusters.ofCards(rows), 1);
+
+    assertThat(precision.newWalk().mean(new float[] {1, 1, 1, 1})).isCloseTo(1 / 2d, within(1e-12));
+    assertThat(precision.newWalk().mean(new float[] {0, 1, 1, 1})).isCloseTo(1 / 2d, within(1e-12));
+    assertThat(precision.newWalk().mean(new float[] {0, 1, 0, 1})).isZero();
+  }
+
   @Test
   void cardsOfOneScoreAreLookedAtInProportion() {
     ScoredRows.Builder rows = ScoredRows.builder();

@@ -143,7 +143,7 @@ public final class TransactionRow {
     return text;
   }
 
-  /** Returns a copy that shares nothing with this row. */
+  /** Returns a copy that shares nothing with this row that can change. */
   public TransactionRow copy() {
     TransactionRow copy = new TransactionRow(numbers.length, reals.length, texts.length);
     System.arraycopy(numbers, 0, copy.numbers, 0, numbers.length);

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -21,7 +23,10 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Runs one job over all that the transactions topic holds, onto topics of its own.
@@ -31,6 +36,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * nothing restarts.
  */
 final class RoundRunner {
+  private static final Duration LEADERS_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LEADERS_PAUSE = Duration.ofMillis(20);
+
   static final String KEYSET = "keyset.json";
   static final String BUNDLE = "bundle";
 
@@ -64,6 +72,7 @@ final class RoundRunner {
     ScoringConfig config = config();
     List<String> outputs = config.topics().outputs();
     admin.createTopics(outputs.stream().map(this::stamped).toList()).all().get();
+    awaitLeaders(outputs);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     // The whole job's graph, even where it is thrown away, sets Flink up as the job asks.
@@ -82,6 +91,31 @@ final class RoundRunner {
     Round round = measure(kind, config, outputs, used.toMillis() / 1000.0);
     admin.deleteTopics(outputs).all().get();
     return round;
+  }
+
+  /**
+   * Returns once the broker leads all partitions of new topics. It says that a topic is there a
+   * moment earlier, and a producer that writes in that moment may lose the order of its batches.
+   */
+  private void awaitLeaders(List<String> topics) throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (String topic : topics) {
+      for (int partition = 0; partition < settings.parallelism(); partition++) {
+        ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+    }
+    long deadline = System.nanoTime() + LEADERS_PATIENCE.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(LEADERS_PAUSE.toNanos());
+      }
+    }
   }
 
   private void execute(StreamExecutionEnvironment environment) throws Exception {
