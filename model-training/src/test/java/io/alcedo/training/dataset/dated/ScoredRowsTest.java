@@ -8,14 +8,10 @@ import io.alcedo.schema.Outcome;
 import io.alcedo.schema.OutcomeAction;
 import io.alcedo.schema.ScoredFeatures;
 import io.alcedo.schema.Verdict;
-import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.StableHash;
-import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.training.dataset.CleaningRule;
 import io.alcedo.training.dataset.GenuineProof;
 import io.alcedo.training.dataset.HistoryWindow;
-import io.alcedo.training.dataset.RowDescriber;
-import io.alcedo.training.dataset.RowFacts;
 import io.alcedo.training.dataset.TrainingSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,32 +148,6 @@ class ScoredRowsTest {
     assertThat(set.labelKnownAt(0)).isEqualTo(at(22).toEpochMilli());
     assertThat(rows.matured().get(0)).isTrue();
     assertThat(leftOut(CleaningRule.LABEL_TOO_LATE)).isEqualTo(2);
-  }
-
-  @Test
-  void identitiesAreThoseThatRowsOfTheJobHave() {
-    ScoredFeatures whole = scored("whole", 1);
-    whole.setEntities(
-        Map.of("cardToken", "c", "acquirerId", "a", "merchantId", "m", "terminalId", "t"));
-    ScoredFeatures alone = scored("alone", 2);
-    alone.setEntities(Map.of("terminalId", "t"));
-    label("whole", 1, Verdict.FRAUD, 5);
-    label("alone", 1, Verdict.FRAUD, 5);
-    RowLayout layout = RowLayout.withSignals(List.of());
-    TransactionRow row = layout.newRow();
-    row.setText(TransactionRow.TENANT, "north");
-    row.setText(TransactionRow.CARD_TOKEN, "c");
-    row.setText(layout.index("acquirerId"), "a");
-    row.setText(layout.index("merchantId"), "m");
-    row.setText(layout.index("terminalId"), "t");
-    RowFacts expected = new RowDescriber(layout).facts(row, 1);
-
-    TrainingSet set = join();
-
-    assertThat(set.facts(0).card()).isEqualTo(expected.card());
-    assertThat(set.facts(0).terminal()).isEqualTo(expected.terminal());
-    assertThat(set.facts(1).card()).isZero();
-    assertThat(set.facts(1).terminal()).isNotZero().isNotEqualTo(expected.terminal());
   }
 
   @Test
