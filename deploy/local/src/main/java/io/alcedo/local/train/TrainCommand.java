@@ -3,16 +3,17 @@ package io.alcedo.local.train;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
-import io.alcedo.local.HistoryOptions;
+import io.alcedo.local.LabelledHistoryOptions;
 import io.alcedo.local.Problems;
+import io.alcedo.local.SilenceOptions;
 import io.alcedo.local.runs.RunsOption;
 import io.alcedo.model.BundleManifest;
 import io.alcedo.model.Digests;
 import io.alcedo.model.ExecutionTarget;
 import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.training.TrainingSettings;
+import io.alcedo.training.dataset.GenuineProof;
 import io.alcedo.training.dataset.HistoryWindow;
-import io.alcedo.training.dataset.TrainingHistory;
 import io.alcedo.training.dataset.file.Dataset;
 import io.alcedo.training.dataset.file.DatasetException;
 import io.alcedo.training.run.RunRecord;
@@ -70,7 +71,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** A file of past transactions, and the features to compute of it. */
-  static final class FromHistory extends HistoryOptions {
+  static final class FromHistory extends LabelledHistoryOptions {
     @Option(
         names = "--feature-set",
         required = true,
@@ -84,6 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private TrainerOptions trainers = new TrainerOptions();
   @Mixin private RunsOption runs = new RunsOption();
+  @Mixin private SilenceOptions silence = new SilenceOptions();
 
   @Option(
       names = "--output",
@@ -126,14 +128,6 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description = "The share of transactions that become DECLINE (default: ${DEFAULT-VALUE}).")
   private double declineRate = 0.002;
-
-  @Option(
-      names = "--maturity-days",
-      defaultValue = "30",
-      paramLabel = "N",
-      description =
-          "How old an approved transaction without a label is before it counts as genuine (default: ${DEFAULT-VALUE}).")
-  private long maturityDays = 30;
 
   @Option(
       names = "--target",
@@ -183,7 +177,7 @@ public final class TrainCommand implements Callable<Integer> {
                 new RunRecord.Data(name(history.file()), Digests.sha256(history.file())),
                 new RunRecord.Data("mapping", history.mappingDigest()),
                 new RunRecord.Data("feature set " + plan.name(), plan.hash())),
-            "stated, maturity " + maturityDays + " days");
+            labelDelay(history));
     try (TransactionCsv rows = history.open()) {
       ModelMaker.Made made =
           new ModelMaker(
@@ -192,9 +186,9 @@ public final class TrainCommand implements Callable<Integer> {
                   settings,
                   InstantSource.system(),
                   recording)
-              .make(rows, window(), output, bars);
+              .make(rows, window(), history.labelDelay(), output, bars);
       bars.close();
-      print(made.counts());
+      print(made);
       return made.manifest();
     }
   }
@@ -225,20 +219,23 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable FeaturePlan checked(Problems problems) {
     FeaturePlan plan = null;
     if (source.history != null) {
-      problems.transactions(source.history.file(), source.history.mapping());
+      source.history.check(problems);
       plan = problems.featureSet(source.history.featureSet);
     }
     problems.unless(
         source.dataset == null || (from == null && to == null),
         "--from and --to go with --transactions, as a dataset has its own: value="
             + (from == null ? to : from));
+    problems.unless(
+        source.dataset == null || !silence.given(),
+        "--maturity-days and --genuine-when go with --transactions, as a dataset has its own");
+    silence.check(problems);
     problems.unless(!Files.exists(output), "--output is a new directory: value=" + output);
     problems.unless(
         reviewRate > 0 && reviewRate < 1, "--review-rate is between 0 and 1: value=" + reviewRate);
     problems.unless(
         declineRate > 0 && declineRate <= reviewRate,
         "--decline-rate is above 0 and at most --review-rate: value=" + declineRate);
-    problems.unless(maturityDays >= 0, "--maturity-days is 0 or more: value=" + maturityDays);
     problems.unless(
         from == null || to == null || from.isBefore(to), "--from is before --to: value=" + from);
     return plan;
@@ -246,21 +243,34 @@ public final class TrainCommand implements Callable<Integer> {
 
   private HistoryWindow window() {
     HistoryWindow all = HistoryWindow.all();
-    return HistoryWindow.between(from == null ? all.from() : from, to == null ? all.to() : to)
-        .withMaturity(Duration.ofDays(maturityDays));
+    HistoryWindow window =
+        HistoryWindow.between(from == null ? all.from() : from, to == null ? all.to() : to);
+    return silence.in(window, GenuineProof.APPROVED);
   }
 
-  private void print(TrainingHistory.Counts counts) {
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "transactions %,d: rows %,d, refused %,d, outside the window %,d, label too late %,d, unknown %,d%n",
-            counts.transactions(),
-            counts.rows(),
-            counts.refused(),
-            counts.outsideWindow(),
-            counts.labelTooLate(),
-            counts.unknown());
+  private String labelDelay(FromHistory history) {
+    HistoryWindow window = window();
+    Duration delay = history.labelDelay();
+    return String.format(
+        Locale.ROOT,
+        "%s, maturity %d days, genuine when %s",
+        delay == null ? "stated" : delay,
+        window.maturity().toDays(),
+        window.proof().name().toLowerCase(Locale.ROOT));
+  }
+
+  private void print(ModelMaker.Made made) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(Locale.ROOT, "transactions %,d: rows %,d", made.transactions(), made.rows());
+    made.cleaning()
+        .byLabel()
+        .forEach(
+            (rule, leftOut) -> {
+              if (leftOut > 0) {
+                out.printf(Locale.ROOT, ", %s %,d", rule, leftOut);
+              }
+            });
+    out.println();
   }
 
   private void print(BundleManifest manifest) {
