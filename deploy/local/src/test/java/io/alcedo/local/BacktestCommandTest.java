@@ -214,7 +214,9 @@ class BacktestCommandTest {
     RunRecord backtest =
         records.stream().filter(run -> run.command().equals("backtest")).findFirst().orElseThrow();
     assertThat(records.stream().map(RunRecord::labelDelay))
-        .containsExactlyInAnyOrder("2 days, maturity 2 days", "stated, maturity 30 days");
+        .containsExactlyInAnyOrder(
+            "2 days, maturity 2 days, genuine when approved",
+            "stated, maturity 30 days, genuine when approved");
     assertThat(backtest.settings()).containsEntry("featureSet", "small");
   }
 

@@ -170,7 +170,7 @@ class DatasetCommandTest {
     assertThat(second.code()).isEqualTo(first.code());
     assertThat(first.trainer()).isEqualTo("gbdt");
     assertThat(first.settings()).isNotEmpty();
-    assertThat(first.labelDelay()).isEqualTo("0 days, maturity 30 days");
+    assertThat(first.labelDelay()).isEqualTo("0 days, maturity 30 days, genuine when settled");
     String digest = JSON.readTree(describe("data", "--json").out()).get("digest").asText();
     assertThat(first.data()).containsExactly(new RunRecord.Data("data", digest));
 

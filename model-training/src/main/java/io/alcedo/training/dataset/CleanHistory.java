@@ -7,11 +7,9 @@ import io.alcedo.schema.row.TransactionRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,6 @@ public final class CleanHistory implements Iterator<LabelledTransaction>, AutoCl
   private final TrainingHistory.RowSource rows;
   private final @Nullable Duration labelDelay;
   private final Map<Long, Integer> contents = new HashMap<>();
-  private final Set<Long> withoutVerdict = new HashSet<>();
   private final Cleaning cleaning = new Cleaning();
   private long transactions;
   private @Nullable LabelledTransaction ahead;
@@ -85,11 +82,6 @@ public final class CleanHistory implements Iterator<LabelledTransaction>, AutoCl
     return transactions;
   }
 
-  /** Tells whether a transaction has no verdict. */
-  public boolean withoutVerdict(long idHash) {
-    return withoutVerdict.contains(idHash);
-  }
-
   private @Nullable CleaningRule refusal(LabelledTransaction candidate) {
     Transaction transaction = candidate.transaction();
     TransactionRow row = rows.row(transaction);
@@ -104,12 +96,10 @@ public final class CleanHistory implements Iterator<LabelledTransaction>, AutoCl
     if (before != null) {
       return before == content ? CleaningRule.DUPLICATE : CleaningRule.CONTRADICTION;
     }
-    if (candidate.fraud() == null) {
-      withoutVerdict.add(idHash);
-    } else if (candidate.labelKnownAt() < transaction.getEventTime().toEpochMilli()) {
-      return CleaningRule.LABEL_BEFORE_EVENT;
-    }
-    return null;
+    boolean early =
+        candidate.fraud() != null
+            && candidate.labelKnownAt() < transaction.getEventTime().toEpochMilli();
+    return early ? CleaningRule.LABEL_BEFORE_EVENT : null;
   }
 
   private LabelledTransaction delayed(LabelledTransaction read) {

@@ -30,7 +30,7 @@ public enum CleaningRule {
   BAD_PROPENSITY("its propensity is not above 0 and at most 1"),
   /** It was declined, and the control share stands for its like. */
   CONTROL_STANDS_IN("it was declined, and the control share, weighted up, stands for its like"),
-  /** Its verdict came after labels were known. */
+  /** Its verdict came after labels were known, and it did not count as genuine until then. */
   LABEL_TOO_LATE("its verdict came after the moment by which labels are known"),
   /** It has no verdict and nothing is known of what became of it. */
   NO_OUTCOME("it has no verdict, and what became of it is not known"),

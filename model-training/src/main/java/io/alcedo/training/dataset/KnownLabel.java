@@ -36,7 +36,7 @@ public record KnownLabel(boolean fraud, long from, boolean silent) {
     return proof.refusal(outcome == null ? null : outcome.getAction());
   }
 
-  /** Returns what a transaction counts as that no rule refuses. */
+  /** Returns what a transaction counts as where no rule refuses it. */
   static KnownLabel taken(LabelledTransaction labelled, Duration maturity) {
     Boolean verdict = labelled.fraud();
     if (verdict != null) {

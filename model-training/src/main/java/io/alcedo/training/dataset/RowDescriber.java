@@ -2,12 +2,10 @@ package io.alcedo.training.dataset;
 
 import io.alcedo.schema.Channel;
 import io.alcedo.schema.row.RowLayout;
-import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes from anonymised rows what judging them needs. Remembers when each card was first seen, so
@@ -38,12 +36,11 @@ public final class RowDescriber {
    */
   public RowFacts facts(TransactionRow row, long idHash) {
     String tenant = row.required(TransactionRow.TENANT);
-    String cardToken = row.text(TransactionRow.CARD_TOKEN);
-    long card = cardToken == null ? 0 : StableHash.of(tenant, cardToken);
+    long card = RowFacts.cardHash(tenant, row.text(TransactionRow.CARD_TOKEN));
     return new RowFacts(
         idHash,
         card,
-        terminalHash(row, tenant),
+        RowFacts.terminalHash(tenant, row.text(acquirer), row.text(merchant), row.text(terminal)),
         row.number(TransactionRow.BASE_AMOUNT_MINOR),
         channel(row.number(TransactionRow.CHANNEL)),
         row.text(category),
@@ -55,20 +52,7 @@ public final class RowDescriber {
     return first == null || eventTime - first < NEW_CARD_MILLIS;
   }
 
-  private long terminalHash(TransactionRow row, String tenant) {
-    String id = row.text(terminal);
-    if (id == null) {
-      return 0;
-    }
-    long hash = StableHash.of(tenant, id);
-    return hash * 31 + StableHash.of(orEmpty(row.text(acquirer)), orEmpty(row.text(merchant)));
-  }
-
   private static Channel channel(long ordinal) {
     return ordinal < 0 || ordinal >= CHANNELS.length ? Channel.UNKNOWN : CHANNELS[(int) ordinal];
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

@@ -1,6 +1,7 @@
 package io.alcedo.training.dataset;
 
 import io.alcedo.schema.Channel;
+import io.alcedo.schema.row.StableHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,4 +30,29 @@ public record RowFacts(
 
   /** Nothing known of a row. */
   public static final RowFacts NONE = new RowFacts(0, 0, 0, 0, Channel.UNKNOWN, null, false);
+
+  /** Returns what a card is known by: 0 where there is none. */
+  public static long cardHash(String tenant, @Nullable String cardToken) {
+    return cardToken == null ? 0 : StableHash.of(tenant, cardToken);
+  }
+
+  /**
+   * Returns what a terminal is known by, within its acquirer and merchant, which may be absent: 0
+   * where there is none.
+   */
+  public static long terminalHash(
+      String tenant,
+      @Nullable String acquirerId,
+      @Nullable String merchantId,
+      @Nullable String terminalId) {
+    if (terminalId == null) {
+      return 0;
+    }
+    return StableHash.of(tenant, terminalId) * 31
+        + StableHash.of(orEmpty(acquirerId), orEmpty(merchantId));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
 }

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Turns history into training rows through the very feature code that scores live: each
  * transaction's vector holds what was known at its own time, no more.
  *
- * <p>A row's label is its verdict. A transaction without one counts as genuine once it is older
- * than the maturity and only if its outcome is the {@link GenuineProof} asked for; declined,
- * abandoned and reversed ones, and those of unknown outcome, are left out. For one thread, and for
- * one history.
+ * <p>A row's label is the verdict known by the window's moment. A transaction without one counts as
+ * genuine once it is older than the maturity and only if its outcome is the {@link GenuineProof}
+ * asked for; declined, abandoned and reversed ones, and those of unknown outcome, are left out. For
+ * one thread, and for one history.
  */
 public final class TrainingHistory {
   private static final int PROGRESS_EVENTS = 1 << 13;
@@ -36,24 +36,6 @@ public final class TrainingHistory {
      */
     @Nullable TransactionRow row(Transaction transaction);
   }
-
-  /**
-   * What became of the transactions of a history.
-   *
-   * @param transactions all of them
-   * @param rows those that became rows
-   * @param refused those that the job would refuse
-   * @param outsideWindow those whose event time lies outside the window
-   * @param labelTooLate those whose label, or maturity, came later than labels are known
-   * @param unknown those without a label and without an approval or settlement
-   */
-  public record Counts(
-      long transactions,
-      long rows,
-      long refused,
-      long outsideWindow,
-      long labelTooLate,
-      long unknown) {}
 
   private final FeaturePlan plan;
   private final RowSource source;
@@ -69,10 +51,11 @@ public final class TrainingHistory {
   /** The rows that have no verdict and wait for their maturity; when history ends shows later. */
   private final BitSet maturing = new BitSet();
 
+  private final BitSet matured = new BitSet();
+
   private final GenuineProof proof;
   private final Cleaning cleaning = new Cleaning();
   private long transactions;
-  private long rows;
   private long end = Long.MIN_VALUE;
 
   /** Makes a run over a history that starts with empty profiles. */
@@ -116,14 +99,14 @@ public final class TrainingHistory {
     return set;
   }
 
-  /** Returns what became of the transactions, once the history has run. */
-  public Counts counts() {
-    long waiting =
-        cleaning.leftOut(CleaningRule.LABEL_TOO_LATE) + cleaning.leftOut(CleaningRule.IMMATURE);
-    long refused = cleaning.leftOut(CleaningRule.REFUSED);
-    long outside = cleaning.leftOut(CleaningRule.OUTSIDE_WINDOW);
-    long unknown = cleaning.total() - waiting - refused - outside;
-    return new Counts(transactions, rows, refused, outside, waiting, unknown);
+  /** Returns how many transactions were taken up to the end, once the history has run. */
+  public long transactions() {
+    return transactions;
+  }
+
+  /** Returns the rows that count as genuine because nobody had given a verdict. */
+  public BitSet matured() {
+    return (BitSet) matured.clone();
   }
 
   /** Returns how many transactions each rule left out, once the history has run. */
@@ -172,18 +155,24 @@ public final class TrainingHistory {
       cleaning.count(CleaningRule.OUTSIDE_WINDOW);
       return;
     }
-    CleaningRule refusal = KnownLabel.refusal(labelled, proof);
-    if (refusal != null) {
-      cleaning.count(refusal);
-      return;
+    boolean later = labelled.fraud() != null && labelled.labelKnownAt() > knownBy;
+    LabelledTransaction stood = later ? withoutVerdict(labelled) : labelled;
+    CleaningRule refusal = KnownLabel.refusal(stood, proof);
+    KnownLabel label = KnownLabel.taken(stood, maturity);
+    if (refusal == null && label.from() > knownBy) {
+      refusal = CleaningRule.IMMATURE;
     }
-    KnownLabel label = KnownLabel.taken(labelled, maturity);
-    if (label.from() > knownBy) {
-      cleaning.count(label.silent() ? CleaningRule.IMMATURE : CleaningRule.LABEL_TOO_LATE);
+    if (refusal != null) {
+      cleaning.count(later ? CleaningRule.LABEL_TOO_LATE : refusal);
       return;
     }
     builder.add(vector, label.fraud(), eventTime, label.from(), 1, facts);
     maturing.set(builder.size() - 1, label.silent());
+  }
+
+  /** As a transaction stood before its verdict came. */
+  private static LabelledTransaction withoutVerdict(LabelledTransaction labelled) {
+    return new LabelledTransaction(labelled.transaction(), null, 0, labelled.outcome());
   }
 
   /** Leaves out the rows without a label that are younger than the maturity at the very end. */
@@ -192,11 +181,11 @@ public final class TrainingHistory {
     int count = 0;
     for (int row = 0; row < set.size(); row++) {
       if (!maturing.get(row) || set.labelKnownAt(row) <= end) {
+        matured.set(count, maturing.get(row));
         kept[count++] = row;
       }
     }
     cleaning.add(CleaningRule.IMMATURE, set.size() - count);
-    rows = count;
     return count == set.size() ? set : set.select(Arrays.copyOf(kept, count));
   }
 }

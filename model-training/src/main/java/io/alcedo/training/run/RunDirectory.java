@@ -1,10 +1,10 @@
 package io.alcedo.training.run;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * A directory of run records, a JSON file each, to which records are only ever added. A record
- * appears whole or not at all. Several processes may read while one adds.
+ * appears whole or not at all, and none ever takes the place of another. Several processes may read
+ * and add at once.
  */
 public final class RunDirectory {
   private static final String SUFFIX = ".json";
@@ -36,15 +37,8 @@ public final class RunDirectory {
   public RunRecord append(RunRecord run) throws IOException {
     Files.createDirectories(directory);
     RunRecord added = run;
-    for (int number = 2; Files.exists(file(added.id())); number++) {
+    for (int number = 2; !tryAdd(added); number++) {
       added = run.withId(run.id() + "-" + number);
-    }
-    Path draft = Files.createTempFile(directory, ".run-", ".tmp");
-    try {
-      Files.write(draft, RunJson.write(added));
-      move(draft, file(added.id()));
-    } finally {
-      Files.deleteIfExists(draft);
     }
     return added;
   }
@@ -92,10 +86,34 @@ public final class RunDirectory {
     }
   }
 
-  private static void move(Path draft, Path place) throws IOException {
+  /** Adds a record under its id, and tells whether that was free. */
+  private boolean tryAdd(RunRecord run) throws IOException {
+    Path place = file(run.id());
+    if (Files.exists(place)) {
+      return false;
+    }
+    Path draft = Files.createTempFile(directory, ".run-", ".tmp");
     try {
-      Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
+      Files.write(draft, RunJson.write(run));
+      publish(draft, place);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /**
+   * Gives the draft its name, unless that is taken: a link, unlike a move, never replaces. Where a
+   * file system has no links, a move that looks first is the best there is.
+   */
+  private static void publish(Path draft, Path place) throws IOException {
+    try {
+      Files.createLink(place, draft);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
       Files.move(draft, place);
     }
   }

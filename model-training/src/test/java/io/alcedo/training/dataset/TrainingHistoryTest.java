@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,8 @@ class TrainingHistoryTest {
 
     assertThat(column(set, "card_count_30d")).containsExactly(3, 4, 5);
     assertThat(column(set, "frauds_30d")).containsExactly(1, 1, 1);
-    assertThat(history.counts()).isEqualTo(new TrainingHistory.Counts(6, 3, 0, 3, 0, 0));
+    assertThat(history.transactions()).isEqualTo(6);
+    assertThat(leftOut(history)).isEqualTo(Map.of("outside-window", 3L));
   }
 
   @Test
@@ -94,7 +96,27 @@ class TrainingHistoryTest {
     TrainingSet set = history.run(History.of(transactions.iterator()), TrainingProgress.NONE);
 
     assertThat(column(set, "amount")).containsExactly(10, 11);
-    assertThat(history.counts().labelTooLate()).isEqualTo(1);
+    assertThat(leftOut(history)).isEqualTo(Map.of("label-too-late", 1L));
+  }
+
+  @Test
+  void whatIsReportedAfterTheMomentCountsAsItStoodThen() {
+    add(0, true, 22, outcome(OutcomeAction.APPROVED, 0));
+    add(1, true, 22, outcome(OutcomeAction.DECLINED_BY_ISSUER, 1));
+    add(2, true, 20, outcome(OutcomeAction.APPROVED, 2));
+    add(15, true, 22, outcome(OutcomeAction.APPROVED, 15));
+    add(30, false, 31, null);
+    HistoryWindow window =
+        HistoryWindow.between(at(0), at(20)).knownBy(at(21)).withMaturity(Duration.ofDays(10));
+    TrainingHistory history = new TrainingHistory(plan, rows(), window);
+    TrainingSet set = history.run(History.of(transactions.iterator()), TrainingProgress.NONE);
+
+    assertThat(column(set, "amount")).containsExactly(10, 12);
+    assertThat(set.fraud(0)).as("mature, and nobody had said anything").isFalse();
+    assertThat(set.labelKnownAt(0)).isEqualTo(at(10).toEpochMilli());
+    assertThat(set.fraud(1)).isTrue();
+    assertThat(history.matured().stream()).containsExactly(0);
+    assertThat(leftOut(history)).containsEntry("label-too-late", 2L);
   }
 
   @Test
@@ -117,7 +139,12 @@ class TrainingHistoryTest {
     assertThat(set.frauds()).isEqualTo(1);
     assertThat(set.labelKnownAt(0)).isEqualTo(at(20).toEpochMilli());
     assertThat(set.labelKnownAt(1)).isEqualTo(at(25).toEpochMilli());
-    assertThat(history.counts()).isEqualTo(new TrainingHistory.Counts(10, 4, 0, 0, 1, 5));
+    assertThat(history.transactions()).isEqualTo(10);
+    assertThat(history.matured().stream()).containsExactly(0, 1);
+    assertThat(leftOut(history))
+        .isEqualTo(
+            Map.of(
+                "declined", 1L, "abandoned", 1L, "reversed", 1L, "no-outcome", 2L, "immature", 1L));
   }
 
   @Test
@@ -135,7 +162,8 @@ class TrainingHistoryTest {
 
     assertThat(column(set, "card_count_30d")).containsExactly(1);
     assertThat(column(set, "frauds_30d")).containsExactly(0);
-    assertThat(history.counts()).isEqualTo(new TrainingHistory.Counts(2, 1, 1, 0, 0, 0));
+    assertThat(history.transactions()).isEqualTo(2);
+    assertThat(leftOut(history)).isEqualTo(Map.of("refused", 1L));
   }
 
   @Test
@@ -179,6 +207,12 @@ class TrainingHistoryTest {
         .setAction(action)
         .setOccurredAt(at(day))
         .build();
+  }
+
+  private static Map<String, Long> leftOut(TrainingHistory history) {
+    Map<String, Long> counts = history.cleaning().byLabel();
+    counts.values().removeIf(count -> count == 0);
+    return counts;
   }
 
   private float[] column(TrainingSet set, String feature) {

@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,38 @@ class RunDirectoryTest {
     assertThat(Files.readAllBytes(directory.resolve(first.id() + ".json"))).isEqualTo(bytes);
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).hasSize(3).allMatch(file -> file.toString().endsWith(".json"));
+    }
+  }
+
+  @Test
+  void recordsAddedAtOnceAllStay() throws Exception {
+    int adding = 4;
+    RunRecord run = draft("gbdt", 17).finish();
+    ExecutorService threads = Executors.newFixedThreadPool(adding);
+    try {
+      for (int round = 0; round < 40; round++) {
+        Path place = directory.resolve("round-" + round);
+        CyclicBarrier start = new CyclicBarrier(adding);
+        List<Future<RunRecord>> added = new ArrayList<>();
+        for (int i = 0; i < adding; i++) {
+          added.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    return new RunDirectory(place).append(run);
+                  }));
+        }
+        List<RunRecord> returned = new ArrayList<>();
+        for (Future<RunRecord> one : added) {
+          returned.add(one.get());
+        }
+
+        assertThat(new RunDirectory(place).list())
+            .hasSize(adding)
+            .containsExactlyInAnyOrderElementsOf(returned);
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

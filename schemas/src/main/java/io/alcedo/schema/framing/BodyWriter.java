@@ -110,7 +110,9 @@ final class BodyWriter {
   private void writeArray(Collection<?> items, RecordBytes out) {
     if (!items.isEmpty()) {
       out.putSigned(items.size());
-      if (parts[0].type == Schema.Type.FLOAT && !parts[0].nullable && items instanceof FloatList floats) {
+      if (parts[0].type == Schema.Type.FLOAT
+          && !parts[0].nullable
+          && items instanceof FloatList floats) {
         out.putAvroFloats(floats.values());
       } else {
         for (Object item : items) {

@@ -4,6 +4,7 @@ import io.alcedo.local.runs.TrainingCode;
 import io.alcedo.model.BundleManifest;
 import io.alcedo.model.Digests;
 import io.alcedo.training.backtest.BacktestWindows;
+import io.alcedo.training.dataset.GenuineProof;
 import io.alcedo.training.evaluation.Figure;
 import io.alcedo.training.run.CodeVersion;
 import io.alcedo.training.run.LabelDelay;
@@ -50,7 +51,9 @@ final class BacktestRuns {
             .window(
                 Instant.ofEpochMilli(windows.trainStart()),
                 Instant.ofEpochMilli(windows.trainEnd()))
-            .labelDelay(LabelDelay.words(delay, BacktestRequest.maturity(delay)));
+            .labelDelay(
+                LabelDelay.words(
+                    delay, BacktestRequest.maturity(delay), GenuineProof.APPROVED.name()));
     data.forEach(part -> draft.data(part.name(), part.digest()));
     return draft;
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Runs one job over all that the transactions topic holds, onto topics of its own.
@@ -34,6 +36,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * nothing restarts.
  */
 final class RoundRunner {
+  private static final Duration LEADERS_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LEADERS_PAUSE = Duration.ofMillis(20);
+
   static final String KEYSET = "keyset.json";
   static final String BUNDLE = "bundle";
 
@@ -99,7 +104,18 @@ final class RoundRunner {
         ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
       }
     }
-    admin.listOffsets(ends).all().get();
+    long deadline = System.nanoTime() + LEADERS_PATIENCE.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(LEADERS_PAUSE.toNanos());
+      }
+    }
   }
 
   private void execute(StreamExecutionEnvironment environment) throws Exception {

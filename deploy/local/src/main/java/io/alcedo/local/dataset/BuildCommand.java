@@ -3,7 +3,7 @@ package io.alcedo.local.dataset;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
-import io.alcedo.local.HistoryOptions;
+import io.alcedo.local.LabelledHistoryOptions;
 import io.alcedo.local.Problems;
 import io.alcedo.local.train.HistoryIngest;
 import io.alcedo.model.Digests;
@@ -18,7 +18,6 @@ import io.alcedo.training.progress.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -51,20 +50,10 @@ public final class BuildCommand implements Callable<Integer> {
   /** Where rows come from: one of the two. */
   static final class Source {
     @ArgGroup(exclusive = false)
-    private @Nullable FromHistory history;
+    private @Nullable LabelledHistoryOptions history;
 
     @ArgGroup(exclusive = false)
     private @Nullable FromFiles files;
-  }
-
-  /** A file of past transactions. */
-  static final class FromHistory extends HistoryOptions {
-    @Option(
-        names = "--delay-days",
-        paramLabel = "N",
-        description =
-            "How long after its transaction every label became known (default: each label's own time).")
-    private @Nullable Integer delayDays;
   }
 
   /** The dated files of vectors and verdicts. */
@@ -82,7 +71,7 @@ public final class BuildCommand implements Callable<Integer> {
         required = true,
         paramLabel = "DIR",
         description =
-            "Avro files of Label and Outcome, likewise in its folders labels and outcomes.")
+            "Avro files of Label and Outcome, likewise in its folders labels and outcomes; outcomes may be missing.")
     private Path verdicts = Path.of("");
   }
 
@@ -93,7 +82,7 @@ public final class BuildCommand implements Callable<Integer> {
       names = "--feature-set",
       required = true,
       paramLabel = "NAME|FILE",
-      description = "'card-payments', 'handbook' or a YAML file.")
+      description = "'card-payments', 'card-risk', 'handbook' or a YAML file.")
   private String featureSet = "";
 
   @Option(
@@ -122,12 +111,8 @@ public final class BuildCommand implements Callable<Integer> {
 
   private FeaturePlan checked() {
     Problems problems = new Problems();
-    FromHistory history = source.history;
-    if (history != null) {
-      problems.transactions(history.file(), history.mapping());
-      problems.unless(
-          history.delayDays == null || history.delayDays >= 0,
-          "--delay-days is 0 or more: value=" + history.delayDays);
+    if (source.history != null) {
+      source.history.check(problems);
     }
     FromFiles files = source.files;
     if (files != null) {
@@ -150,9 +135,8 @@ public final class BuildCommand implements Callable<Integer> {
       return new DatedDataset(plan, options.settings(null))
           .make(files.scoredFeatures, files.verdicts);
     }
-    FromHistory history = Objects.requireNonNull(source.history);
-    Duration delay = history.delayDays == null ? null : Duration.ofDays(history.delayDays);
-    DatasetSettings settings = options.settings(delay);
+    LabelledHistoryOptions history = Objects.requireNonNull(source.history);
+    DatasetSettings settings = options.settings(history.labelDelay());
     List<DatasetManifest.SourceFile> read =
         List.of(
             new DatasetManifest.SourceFile(

@@ -2,6 +2,7 @@ package io.alcedo.local.dataset;
 
 import io.alcedo.local.DurationConverter;
 import io.alcedo.local.Problems;
+import io.alcedo.local.SilenceOptions;
 import io.alcedo.training.dataset.GenuineProof;
 import io.alcedo.training.dataset.HistoryWindow;
 import io.alcedo.training.dataset.build.DatasetSettings;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how rows, labels, parts and checks of a dataset are made. */
@@ -27,25 +29,10 @@ final class BuildOptions {
   @Option(
       names = "--known-by",
       paramLabel = "TIME",
-      description =
-          "Leave out transactions whose label was not known by this time (default: every label counts).")
+      description = "Take everything as it was known by this time (default: every label counts).")
   private @Nullable Instant knownBy;
 
-  @Option(
-      names = "--maturity-days",
-      defaultValue = "30",
-      paramLabel = "N",
-      description =
-          "How old a transaction without a verdict is before it can count as genuine (default: ${DEFAULT-VALUE}).")
-  private long maturityDays = 30;
-
-  @Option(
-      names = "--genuine-when",
-      defaultValue = "settled",
-      paramLabel = "OUTCOME",
-      description =
-          "What its outcome must show then: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private GenuineProof proof = GenuineProof.SETTLED;
+  @Mixin private SilenceOptions silence = new SilenceOptions();
 
   @Option(
       names = "--validation-from",
@@ -116,7 +103,7 @@ final class BuildOptions {
   void check(Problems problems) {
     problems.unless(
         from == null || to == null || from.isBefore(to), "--from is before --to: value=" + from);
-    problems.unless(maturityDays >= 0, "--maturity-days is 0 or more: value=" + maturityDays);
+    silence.check(problems);
     problems.unless(
         testFrom == null || (validationFrom != null && validationFrom.isBefore(testFrom)),
         "--test-from is after --validation-from: value=" + testFrom);
@@ -138,11 +125,9 @@ final class BuildOptions {
     HistoryWindow all = HistoryWindow.all();
     HistoryWindow window =
         HistoryWindow.between(from == null ? all.from() : from, to == null ? all.to() : to)
-            .knownBy(knownBy == null ? all.knownBy() : knownBy)
-            .withMaturity(Duration.ofDays(maturityDays))
-            .withProof(proof);
+            .knownBy(knownBy == null ? all.knownBy() : knownBy);
     return new DatasetSettings(
-        window,
+        silence.in(window, GenuineProof.SETTLED),
         labelDelay,
         new DatasetSettings.Split(validationFrom, testFrom, validationShare, testShare),
         new DatasetSettings.Checks(cuts, separationBound, allowed),

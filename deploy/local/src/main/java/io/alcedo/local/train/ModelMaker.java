@@ -2,17 +2,17 @@ package io.alcedo.local.train;
 
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.model.BundleManifest;
-import io.alcedo.schema.history.History;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.training.TrainingSettings;
+import io.alcedo.training.dataset.CleanRows;
+import io.alcedo.training.dataset.Cleaning;
 import io.alcedo.training.dataset.HistoryWindow;
 import io.alcedo.training.dataset.TrainingFeature;
-import io.alcedo.training.dataset.TrainingHistory;
-import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.trainer.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,14 @@ public final class ModelMaker {
   private final InstantSource clock;
   private final @Nullable Recording recording;
 
-  /** A bundle that was made, and what became of the history's transactions. */
-  public record Made(BundleManifest manifest, TrainingHistory.Counts counts) {}
+  /**
+   * A bundle that was made, and what became of the history's transactions.
+   *
+   * @param transactions all of them
+   * @param rows those that became rows
+   * @param cleaning the others, by what left them out
+   */
+  public record Made(BundleManifest manifest, long transactions, long rows, Cleaning cleaning) {}
 
   /** Makes models that are recorded nowhere, for what leaves nothing behind. */
   public ModelMaker(FeaturePlan plan, TrainingSettings settings, InstantSource clock) {
@@ -53,7 +59,7 @@ public final class ModelMaker {
   }
 
   /**
-   * Trains on a history and writes the bundle.
+   * Trains on a history, each verdict known at its own time, and writes the bundle.
    *
    * @param history transactions in the order of their event times
    * @param window which of them become rows
@@ -65,10 +71,28 @@ public final class ModelMaker {
       Path bundle,
       TrainingProgress progress)
       throws TrainingException, IOException {
-    TrainingHistory run = new TrainingHistory(plan, ingest, window);
+    return make(history, window, null, bundle, progress);
+  }
+
+  /**
+   * Trains on a history and writes the bundle.
+   *
+   * @param history transactions in the order of their event times
+   * @param window which of them become rows
+   * @param labelDelay how long after its transaction every verdict became known; null where each
+   *     verdict's own time counts
+   * @param bundle the new directory
+   */
+  public Made make(
+      Iterator<LabelledTransaction> history,
+      HistoryWindow window,
+      @Nullable Duration labelDelay,
+      Path bundle,
+      TrainingProgress progress)
+      throws TrainingException, IOException {
     RecordedTraining training = new RecordedTraining(settings, clock, recording);
-    TrainingSet set = run.run(History.of(history), progress);
-    BundleManifest written = training.train(set, TrainingFeature.of(plan), bundle, progress);
-    return new Made(written, run.counts());
+    CleanRows rows = CleanRows.of(history, plan, ingest, window, labelDelay, progress);
+    BundleManifest written = training.train(rows.set(), TrainingFeature.of(plan), bundle, progress);
+    return new Made(written, rows.transactions(), rows.set().size(), rows.cleaning());
   }
 }

@@ -3,15 +3,16 @@ package io.alcedo.local.train;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
-import io.alcedo.local.HistoryOptions;
+import io.alcedo.local.LabelledHistoryOptions;
 import io.alcedo.local.Problems;
+import io.alcedo.local.SilenceOptions;
 import io.alcedo.local.runs.RunsOption;
 import io.alcedo.model.BundleManifest;
 import io.alcedo.model.ExecutionTarget;
 import io.alcedo.schema.csv.TransactionCsv;
 import io.alcedo.training.TrainingSettings;
+import io.alcedo.training.dataset.GenuineProof;
 import io.alcedo.training.dataset.HistoryWindow;
-import io.alcedo.training.dataset.TrainingHistory;
 import io.alcedo.training.dataset.file.Dataset;
 import io.alcedo.training.dataset.file.DatasetException;
 import io.alcedo.training.dataset.file.DatasetManifest;
@@ -71,7 +72,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** A file of past transactions, and the features to compute of it. */
-  static final class FromHistory extends HistoryOptions {
+  static final class FromHistory extends LabelledHistoryOptions {
     @Option(
         names = "--feature-set",
         required = true,
@@ -85,6 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private SeededTrainerOptions trainers = new SeededTrainerOptions();
   @Mixin private RunsOption runs = new RunsOption();
+  @Mixin private SilenceOptions silence = new SilenceOptions();
 
   @Option(
       names = "--output",
@@ -129,14 +131,6 @@ public final class TrainCommand implements Callable<Integer> {
   private double declineRate = 0.002;
 
   @Option(
-      names = "--maturity-days",
-      defaultValue = "30",
-      paramLabel = "N",
-      description =
-          "How old an approved transaction without a label is before it counts as genuine (default: ${DEFAULT-VALUE}).")
-  private long maturityDays = 30;
-
-  @Option(
       names = "--target",
       defaultValue = "cpu",
       paramLabel = "cpu|cuda",
@@ -178,8 +172,7 @@ public final class TrainCommand implements Callable<Integer> {
   private BundleManifest trained(
       FromHistory history, FeaturePlan plan, TrainingSettings settings, Bars bars)
       throws IOException, TrainingException {
-    Recording recording =
-        recording(history.runData(plan), LabelDelay.words(null, Duration.ofDays(maturityDays)));
+    Recording recording = recording(history.runData(plan), labelDelay(history));
     try (TransactionCsv rows = history.open()) {
       ModelMaker.Made made =
           new ModelMaker(
@@ -188,9 +181,9 @@ public final class TrainCommand implements Callable<Integer> {
                   settings,
                   InstantSource.system(),
                   recording)
-              .make(rows, window(), output, bars);
+              .make(rows, window(), history.labelDelay(), output, bars);
       bars.close();
-      print(made.counts());
+      print(made);
       return made.manifest();
     }
   }
@@ -212,7 +205,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static String labelDelay(DatasetManifest.Labels labels) {
     boolean stated = labels.delay().equals("stated");
-    return LabelDelay.words(stated ? null : Duration.parse(labels.delay()), labels.maturity());
+    return LabelDelay.words(
+        stated ? null : Duration.parse(labels.delay()), labels.maturity(), labels.genuineWhen());
   }
 
   private Recording recording(List<RunRecord.Data> data, String labelDelay) {
@@ -226,20 +220,23 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable FeaturePlan checked(Problems problems) {
     FeaturePlan plan = null;
     if (source.history != null) {
-      problems.transactions(source.history.file(), source.history.mapping());
+      source.history.check(problems);
       plan = problems.featureSet(source.history.featureSet);
     }
     problems.unless(
         source.dataset == null || (from == null && to == null),
         "--from and --to go with --transactions, as a dataset has its own: value="
             + (from == null ? to : from));
+    problems.unless(
+        source.dataset == null || !silence.given(),
+        "--maturity-days and --genuine-when go with --transactions, as a dataset has its own");
+    silence.check(problems);
     problems.unless(!Files.exists(output), "--output is a new directory: value=" + output);
     problems.unless(
         reviewRate > 0 && reviewRate < 1, "--review-rate is between 0 and 1: value=" + reviewRate);
     problems.unless(
         declineRate > 0 && declineRate <= reviewRate,
         "--decline-rate is above 0 and at most --review-rate: value=" + declineRate);
-    problems.unless(maturityDays >= 0, "--maturity-days is 0 or more: value=" + maturityDays);
     problems.unless(
         from == null || to == null || from.isBefore(to), "--from is before --to: value=" + from);
     return plan;
@@ -247,21 +244,28 @@ public final class TrainCommand implements Callable<Integer> {
 
   private HistoryWindow window() {
     HistoryWindow all = HistoryWindow.all();
-    return HistoryWindow.between(from == null ? all.from() : from, to == null ? all.to() : to)
-        .withMaturity(Duration.ofDays(maturityDays));
+    HistoryWindow window =
+        HistoryWindow.between(from == null ? all.from() : from, to == null ? all.to() : to);
+    return silence.in(window, GenuineProof.APPROVED);
   }
 
-  private void print(TrainingHistory.Counts counts) {
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "transactions %,d: rows %,d, refused %,d, outside the window %,d, label too late %,d, unknown %,d%n",
-            counts.transactions(),
-            counts.rows(),
-            counts.refused(),
-            counts.outsideWindow(),
-            counts.labelTooLate(),
-            counts.unknown());
+  private String labelDelay(FromHistory history) {
+    HistoryWindow window = window();
+    return LabelDelay.words(history.labelDelay(), window.maturity(), window.proof().name());
+  }
+
+  private void print(ModelMaker.Made made) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(Locale.ROOT, "transactions %,d: rows %,d", made.transactions(), made.rows());
+    made.cleaning()
+        .byLabel()
+        .forEach(
+            (rule, leftOut) -> {
+              if (leftOut > 0) {
+                out.printf(Locale.ROOT, ", %s %,d", rule, leftOut);
+              }
+            });
+    out.println();
   }
 
   private void print(BundleManifest manifest) {

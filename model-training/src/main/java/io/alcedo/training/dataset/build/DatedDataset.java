@@ -55,14 +55,16 @@ public final class DatedDataset {
    * @param verdicts a directory with dated files of {@link Label} in {@value #LABELS} and of {@link
    *     Outcome} in {@value #OUTCOMES}
    * @throws LeakException where a feature seems to know the future
-   * @throws DatasetException EMPTY where no row is left, UNREADABLE where there are no files
+   * @throws DatasetException EMPTY where no row is left, UNREADABLE where there are no vectors or
+   *     no verdicts; outcomes may be missing
    */
   public Dataset make(Path scoredFeatures, Path verdicts)
       throws IOException, DatasetException, LeakException {
     files.clear();
     HistoryWindow window = settings.window();
     VerdictBook book = new VerdictBook(window.knownBy().toEpochMilli());
-    for (Path part : parts(verdicts.resolve(LABELS), LocalDate.MAX, LABELS)) {
+    // Outcomes may be missing where a platform has none; without a verdict there is no fraud.
+    for (Path part : required(verdicts.resolve(LABELS), LocalDate.MAX, LABELS)) {
       DatedFiles.<Label>read(part, Label.getClassSchema(), book::add);
     }
     LocalDate known = day(window.knownBy());
@@ -70,13 +72,7 @@ public final class DatedDataset {
       DatedFiles.<Outcome>read(part, Outcome.getClassSchema(), book::add);
     }
     ScoredRows rows = new ScoredRows(plan.names(), plan.hash(), window, settings.maxScoringDelay());
-    List<Path> vectors = parts(scoredFeatures, day(window.to()), "scored-features");
-    if (vectors.isEmpty()) {
-      throw new DatasetException(
-          Code.UNREADABLE,
-          "Dated files lie at dt=YYYY-MM-DD/part-*.avro: directory=" + scoredFeatures);
-    }
-    for (Path part : vectors) {
+    for (Path part : required(scoredFeatures, day(window.to()), "scored-features")) {
       DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::add);
     }
     TrainingSet set = rows.join(book);
@@ -90,6 +86,17 @@ public final class DatedDataset {
             0,
             0)
         .dataset(plan, settings);
+  }
+
+  private List<Path> required(Path place, LocalDate last, String name)
+      throws IOException, DatasetException {
+    List<Path> parts = parts(place, last, name);
+    if (parts.isEmpty()) {
+      throw new DatasetException(
+          Code.UNREADABLE,
+          "Dated files lie at dt=YYYY-MM-DD/part-*.avro: directory=" + place + ", parts=0");
+    }
+    return parts;
   }
 
   private List<Path> parts(Path place, LocalDate last, String name) throws IOException {

@@ -4,8 +4,7 @@ import io.alcedo.features.FeaturePlan;
 import io.alcedo.schema.history.History;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.training.dataset.CleanHistory;
-import io.alcedo.training.dataset.Cleaning;
-import io.alcedo.training.dataset.CleaningRule;
+import io.alcedo.training.dataset.CleanRows;
 import io.alcedo.training.dataset.HistorySource;
 import io.alcedo.training.dataset.HistoryWindow;
 import io.alcedo.training.dataset.TrainingHistory;
@@ -17,7 +16,6 @@ import io.alcedo.training.dataset.leak.FutureCheck;
 import io.alcedo.training.dataset.leak.LeakException;
 import io.alcedo.training.progress.TrainingProgress;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 
@@ -49,39 +47,36 @@ public final class HistoryDataset {
   public Dataset make(
       HistorySource history, List<DatasetManifest.SourceFile> files, TrainingProgress progress)
       throws IOException, DatasetException, LeakException {
-    CleanHistory clean = clean(history);
-    TrainingHistory run = new TrainingHistory(plan, rowSource, settings.window());
-    TrainingSet set;
-    try {
-      set = run.run(History.of(clean), progress);
-      // What comes after the window, and after the labels that are known, is still to be counted.
-      clean.forEachRemaining(transaction -> {});
-    } finally {
-      clean.close();
-    }
-    Cleaning cleaning = run.cleaning();
-    long passed = clean.transactions() - clean.cleaning().total();
-    cleaning.add(CleaningRule.OUTSIDE_WINDOW, passed - run.counts().transactions());
-    cleaning.addAll(clean.cleaning());
-    Draft.requireRows(set, cleaning);
+    CleanRows clean = cleanRows(history, progress);
+    Draft.requireRows(clean.set(), clean.cleaning());
     FutureCheck.Result checked =
         FutureCheck.of(
-            () -> clean(history), this::rows, set, settings.checks().cuts(), settings.seed());
+            () -> clean(history),
+            this::rows,
+            clean.set(),
+            settings.checks().cuts(),
+            settings.seed());
     checked.refuseLeaks();
-    BitSet matured = new BitSet();
-    for (int row = 0; row < set.size(); row++) {
-      matured.set(row, clean.withoutVerdict(set.facts(row).transaction()));
-    }
     return new Draft(
             "history",
             files,
-            set,
-            matured,
+            clean.set(),
+            clean.matured(),
             clean.transactions(),
-            cleaning,
+            clean.cleaning(),
             checked.cuts(),
             checked.comparedRows())
         .dataset(plan, settings);
+  }
+
+  private CleanRows cleanRows(HistorySource history, TrainingProgress progress) throws IOException {
+    Iterator<LabelledTransaction> transactions = history.open();
+    try {
+      return CleanRows.of(
+          transactions, plan, rowSource, settings.window(), settings.labelDelay(), progress);
+    } finally {
+      HistorySource.close(transactions);
+    }
   }
 
   private CleanHistory clean(HistorySource history) throws IOException {

@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * order of the files.
  *
  * <p>A control, let through although it would have been declined, weighs the inverse of its
- * propensity; what was declined beside such controls is left out, as they stand for it. For one
- * thread, and for one join.
+ * propensity; what was declined beside such controls is left out, as they stand for it.
+ *
+ * <p>Silence tells something up to the end only: the moment by which labels are known, or the
+ * latest event time, report or outcome of all that was taken where that is earlier. What has not
+ * matured by then is left out. For one thread, and for one join.
  */
 public final class ScoredRows {
   private static final long NEW_CARD_MILLIS = TimeUnit.DAYS.toMillis(RowFacts.NEW_CARD_DAYS);
@@ -44,6 +47,8 @@ public final class ScoredRows {
   private final BitSet matured = new BitSet();
   private final Map<Long, Long> firstSeen = new HashMap<>();
   private long transactions;
+  private long latest = Long.MIN_VALUE;
+  private long end;
 
   /**
    * Makes an empty join.
@@ -67,11 +72,13 @@ public final class ScoredRows {
   /** Takes a vector. */
   public void add(ScoredFeatures features) {
     scored.add(features);
+    latest = Math.max(latest, features.getEventTime().toEpochMilli());
   }
 
   /** Joins all vectors taken, once, and returns the rows. */
   public TrainingSet join(VerdictBook verdicts) {
     transactions = scored.size();
+    end = Math.min(window.knownBy().toEpochMilli(), Math.max(latest, verdicts.latest()));
     List<ScoredFeatures> first = firstOfEach();
     Set<TransactionKey> vectors = new HashSet<>();
     TrainingSet.Builder builder = TrainingSet.builder(featureNames);
@@ -148,16 +155,20 @@ public final class ScoredRows {
         && !features.getControlArm()
         && features.getPropensity() < 1) {
       return CleaningRule.CONTROL_STANDS_IN;
-    } else if (known.later()) {
-      return CleaningRule.LABEL_TOO_LATE;
     } else if (known.fraud() != null) {
       return null;
     }
+    CleaningRule silent = silentRefusal(time, known);
+    return silent != null && known.later() ? CleaningRule.LABEL_TOO_LATE : silent;
+  }
+
+  /** What a transaction counts as on which no verdict was known, also where one came later. */
+  private @Nullable CleaningRule silentRefusal(long time, KnownVerdict known) {
     CleaningRule unproven = window.proof().refusal(known.outcome());
     if (unproven != null) {
       return unproven;
     }
-    return matureAt(time, known) > window.knownBy().toEpochMilli() ? CleaningRule.IMMATURE : null;
+    return matureAt(time, known) > end ? CleaningRule.IMMATURE : null;
   }
 
   private void add(
@@ -202,21 +213,22 @@ public final class ScoredRows {
 
   private RowFacts facts(ScoredFeatures features) {
     String tenant = features.getTenant();
-    long card = hash(tenant, features.getEntities().get("cardToken"));
+    Map<String, String> entities = features.getEntities();
+    long card = RowFacts.cardHash(tenant, entities.get("cardToken"));
     long time = features.getEventTime().toEpochMilli();
     Long seen = card == 0 ? null : firstSeen.putIfAbsent(card, time);
     return new RowFacts(
         StableHash.of(tenant, features.getTransactionId()),
         card,
-        hash(tenant, features.getEntities().get("terminalId")),
+        RowFacts.terminalHash(
+            tenant,
+            entities.get("acquirerId"),
+            entities.get("merchantId"),
+            entities.get("terminalId")),
         features.getBaseAmountMinor(),
         Channel.UNKNOWN,
         null,
         card != 0 && (seen == null || time - seen < NEW_CARD_MILLIS));
-  }
-
-  private static long hash(String tenant, @Nullable String value) {
-    return value == null ? 0 : StableHash.of(tenant, value);
   }
 
   private static TransactionKey key(ScoredFeatures features) {

@@ -36,6 +36,7 @@ public final class VerdictBook {
 
   private final long moment;
   private final Map<TransactionKey, Entry> entries = new HashMap<>();
+  private long latest = Long.MIN_VALUE;
 
   /**
    * Makes an empty book.
@@ -49,6 +50,7 @@ public final class VerdictBook {
 
   /** Takes a verdict; one of no known meaning is passed over. */
   public void add(Label label) {
+    latest = Math.max(latest, label.getReportedAt().toEpochMilli());
     if (label.getVerdict() == Verdict.UNKNOWN) {
       return;
     }
@@ -62,6 +64,7 @@ public final class VerdictBook {
   /** Takes an outcome; one after the moment, or of no known meaning, is passed over. */
   public void add(Outcome outcome) {
     long at = outcome.getOccurredAt().toEpochMilli();
+    latest = Math.max(latest, at);
     if (at > moment || outcome.getAction() == OutcomeAction.UNKNOWN) {
       return;
     }
@@ -73,6 +76,14 @@ public final class VerdictBook {
       entry.outcome = outcome.getAction();
       entry.outcomeAt = at;
     }
+  }
+
+  /**
+   * Returns the latest time at which anything was reported or occurred, after the moment too, in
+   * milliseconds since 1970 UTC; the least value where nothing did.
+   */
+  public long latest() {
+    return latest;
   }
 
   /** Returns what was known of a transaction. */

@@ -133,10 +133,47 @@ class DatedDatasetTest {
   }
 
   @Test
-  void noFilesAreNoDataset() {
+  void withoutVectorsOrVerdictsThereIsNoDataset() throws Exception {
     assertThatThrownBy(() -> make(directory))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("dt=YYYY-MM-DD/part-*.avro");
+        .hasMessageContaining("dt=YYYY-MM-DD/part-*.avro")
+        .hasMessageEndingWith("labels, parts=0");
+    write(directory, "0", 1, 0);
+    Path labels = directory.resolve("verdicts").resolve(DatedDataset.LABELS);
+    Files.move(labels, directory.resolve("verdicts").resolve("label"));
+    assertThatThrownBy(() -> make(directory))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageEndingWith("directory=" + labels + ", parts=0");
+    Files.move(directory.resolve("verdicts").resolve("label"), labels);
+    Files.move(directory.resolve("scored-features"), directory.resolve("scored"));
+    assertThatThrownBy(() -> make(directory))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageEndingWith("scored-features, parts=0");
+  }
+
+  @Test
+  void aPlatformWithoutOutcomesHasVerdictsOnly() throws Exception {
+    write(directory, "0", 1, 0);
+    Path outcomes = directory.resolve("verdicts").resolve(DatedDataset.OUTCOMES);
+    Files.move(outcomes, directory.resolve("elsewhere"));
+
+    Dataset dataset = make(directory);
+
+    assertThat(dataset.rows().set().frauds()).isEqualTo(dataset.rows().set().size()).isPositive();
+    assertThat(dataset.manifest().leftOut().get("no-outcome")).isPositive();
+  }
+
+  @Test
+  void withoutAMomentSilenceCountsUpToTheEndOfTheFiles() throws Exception {
+    write(directory, "0", 1, 0);
+    Instant end = START.plusSeconds(1_599 * DAYS * 86_400L / 1_600).plus(Duration.ofHours(90));
+
+    Dataset dataset = make(directory, HistoryWindow.all().knownBy());
+
+    assertThat(dataset.manifest().leftOut().get("immature")).isPositive();
+    for (int row = 0; row < dataset.rows().set().size(); row++) {
+      assertThat(dataset.rows().set().labelKnownAt(row)).isLessThan(end.toEpochMilli());
+    }
   }
 
   @Test
@@ -157,9 +194,13 @@ class DatedDatasetTest {
   }
 
   private Dataset make(Path root) throws Exception {
+    return make(root, at(DAYS));
+  }
+
+  private Dataset make(Path root, Instant knownBy) throws Exception {
     HistoryWindow window =
         HistoryWindow.between(at(2), at(DAYS - 2))
-            .knownBy(at(DAYS))
+            .knownBy(knownBy)
             .withMaturity(Duration.ofDays(5))
             .withProof(GenuineProof.SETTLED);
     DatasetSettings settings =

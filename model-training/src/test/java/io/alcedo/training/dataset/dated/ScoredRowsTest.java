@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class ScoredRowsTest {
   private final List<ScoredFeatures> scored = new ArrayList<>();
   private final List<Label> labels = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
+  private HistoryWindow window = WINDOW;
   private ScoredRows rows;
 
   @Test
@@ -102,6 +104,50 @@ class ScoredRowsTest {
     assertThat(leftOut(CleaningRule.ABANDONED)).isEqualTo(1);
     assertThat(leftOut(CleaningRule.REVERSED)).isEqualTo(2);
     assertThat(leftOut(CleaningRule.IMMATURE)).isEqualTo(1);
+  }
+
+  @Test
+  void silenceCountsUpToTheLatestThatWasSeen() {
+    scored("old", 2);
+    outcome("old", OutcomeAction.SETTLED, 2);
+    scored("yesterday", 24);
+    outcome("yesterday", OutcomeAction.SETTLED, 24);
+    window = WINDOW.knownBy(HistoryWindow.all().knownBy());
+
+    assertThat(join().size()).as("twenty days after the old one only").isEqualTo(1);
+    assertThat(leftOut(CleaningRule.IMMATURE)).isEqualTo(1);
+    labels.clear();
+    label("elsewhere", 1, Verdict.FRAUD, 43);
+    assertThat(join().size()).as("a report nineteen days after the other").isEqualTo(1);
+    label("elsewhere", 2, Verdict.FRAUD, 44);
+    assertThat(join().size()).as("a report twenty days after the other").isEqualTo(2);
+    labels.clear();
+    outcome("elsewhere", OutcomeAction.SETTLED, 44);
+    assertThat(join().size()).as("an outcome twenty days after the other").isEqualTo(2);
+    outcomes.remove(outcomes.size() - 1);
+    scored("later", 44);
+    assertThat(join().size()).as("a transaction twenty days after the other").isEqualTo(2);
+  }
+
+  @Test
+  void whatIsReportedAfterTheMomentCountsAsItStoodThen() {
+    scored("mature", 2);
+    outcome("mature", OutcomeAction.SETTLED, 3);
+    label("mature", 1, Verdict.FRAUD, 41);
+    scored("young", 25);
+    outcome("young", OutcomeAction.SETTLED, 25);
+    label("young", 1, Verdict.FRAUD, 41);
+    scored("declined", 2);
+    outcome("declined", OutcomeAction.DECLINED_BY_ISSUER, 2);
+    label("declined", 1, Verdict.GENUINE, 41);
+
+    TrainingSet set = join();
+
+    assertThat(set.size()).isEqualTo(1);
+    assertThat(set.fraud(0)).isFalse();
+    assertThat(set.labelKnownAt(0)).isEqualTo(at(22).toEpochMilli());
+    assertThat(rows.matured().get(0)).isTrue();
+    assertThat(leftOut(CleaningRule.LABEL_TOO_LATE)).isEqualTo(2);
   }
 
   @Test
@@ -232,11 +278,9 @@ class ScoredRowsTest {
       String id = features.getTransactionId();
       Verdict verdict = null;
       long since = Long.MIN_VALUE;
-      boolean any = false;
       for (int revision = 1; revision <= 4; revision++) {
         for (Label label : labels) {
           if (label.getTransactionId().equals(id) && label.getRevision() == revision) {
-            any = true;
             if (!label.getReportedAt().isAfter(MOMENT)) {
               long reported = label.getReportedAt().toEpochMilli();
               since = verdict == label.getVerdict() ? Math.min(since, reported) : reported;
@@ -247,20 +291,31 @@ class ScoredRowsTest {
       }
       if (verdict == Verdict.FRAUD || verdict == Verdict.GENUINE) {
         expected.put(StableHash.of("north", id), (verdict == Verdict.FRAUD) + " since " + since);
-      } else if (verdict != null || !any) {
+      } else {
         Outcome last = lastOutcome(id);
         if (last != null && last.getAction() == OutcomeAction.SETTLED) {
           long mature =
               Math.max(
                   Math.max(since, last.getOccurredAt().toEpochMilli()),
                   time + Duration.ofDays(20).toMillis());
-          if (mature <= MOMENT.toEpochMilli()) {
+          if (mature <= Math.min(MOMENT.toEpochMilli(), latest())) {
             expected.put(StableHash.of("north", id), "false since " + mature);
           }
         }
       }
     }
     return expected;
+  }
+
+  /** The latest time that any record tells of. */
+  private long latest() {
+    Stream<Instant> times =
+        Stream.of(
+                scored.stream().map(ScoredFeatures::getEventTime),
+                labels.stream().map(Label::getReportedAt),
+                outcomes.stream().map(Outcome::getOccurredAt))
+            .flatMap(all -> all);
+    return times.mapToLong(Instant::toEpochMilli).max().orElseThrow();
   }
 
   private Outcome lastOutcome(String id) {
@@ -280,10 +335,10 @@ class ScoredRowsTest {
   }
 
   private TrainingSet join() {
-    VerdictBook book = new VerdictBook(MOMENT.toEpochMilli());
+    VerdictBook book = new VerdictBook(window.knownBy().toEpochMilli());
     labels.forEach(book::add);
     outcomes.forEach(book::add);
-    rows = new ScoredRows(List.of("amount", "count"), "feed", WINDOW, Duration.ofHours(1));
+    rows = new ScoredRows(List.of("amount", "count"), "feed", window, Duration.ofHours(1));
     scored.forEach(rows::add);
     return rows.join(book);
   }
