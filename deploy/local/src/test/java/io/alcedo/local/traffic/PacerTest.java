@@ -34,11 +34,24 @@ class PacerTest {
   }
 
   @Test
-  void makesNoBurstOfAPause() {
+  void catchesUpAfterAPauseInSteps() {
+    Pacer pacer = new Pacer(1_000, nanos::get);
+    nanos.addAndGet(250 * MILLI);
+    assertThat(pacer.due()).isEqualTo(100); // a tenth of a second's
+    assertThat(pacer.due()).isEqualTo(100);
+    assertThat(pacer.due()).isEqualTo(50);
+    assertThat(pacer.due()).isZero();
+  }
+
+  @Test
+  void givesUpWhatIsMoreThanFiveSecondsLate() {
     Pacer pacer = new Pacer(1_000, nanos::get);
     nanos.addAndGet(60_000 * MILLI);
-    assertThat(pacer.due()).isEqualTo(100); // a tenth of a second's
-    assertThat(pacer.due()).isZero();
+    long due = 0;
+    for (int step = 0; step < 100; step++) {
+      due += pacer.due();
+    }
+    assertThat(due).isEqualTo(5_000);
   }
 
   @Test
