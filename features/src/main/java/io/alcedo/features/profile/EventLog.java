@@ -76,15 +76,6 @@ final class EventLog {
   /** Returns the index of the event, or -1 where the log does not hold it. */
   int find(int wanted) {
     int[] ids = id;
-    // Nearly always it is not there. A minimum over all runs on vector registers, which a search
-    // that may end anywhere does not; only an equal id gives the least int.
-    int least = Integer.MAX_VALUE;
-    for (int i = head; i < tail; i++) {
-      least = Math.min(least, (ids[i] ^ wanted) + Integer.MIN_VALUE);
-    }
-    if (least != Integer.MIN_VALUE) {
-      return -1;
-    }
     for (int i = tail - 1; i >= head; i--) {
       if (ids[i] == wanted) {
         return i;
