@@ -29,7 +29,7 @@ import java.util.BitSet;
 public record PrecisionGain(
     double champion, double challenger, double deviation, double wideDeviation) {
   /** So many rows a fraud, from the highest score down, are resampled. */
-  static final int DEPTH = 10;
+  static final int DEPTH = 5;
 
   private static final int LEAST_ROWS = 2_000;
 
@@ -85,8 +85,7 @@ public record PrecisionGain(
       PrecisionLadder one,
       PrecisionLadder other) {
     Bootstrap.Statistic difference =
-        weights ->
-            new double[] {other.averagePrecision(weights) - one.averagePrecision(weights)};
+        weights -> new double[] {other.averagePrecision(weights) - one.averagePrecision(weights)};
     double[][] differences = new Bootstrap(resamples, settings).run(() -> difference);
     Interval interval = Interval.percentile(Bootstrap.column(differences, 0), 0.5);
     return interval == null ? Double.NaN : interval.deviation() * interval.deviation();

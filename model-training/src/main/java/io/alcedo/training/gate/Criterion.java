@@ -35,9 +35,10 @@ public record Criterion(
     }
   }
 
-  /** Returns a criterion that is passed where the relation holds, and not where there is no figure. */
-  static Criterion of(
-      String name, double figure, Relation relation, double bound, String meaning) {
+  /**
+   * Returns a criterion that is passed where the relation holds, and not where there is no figure.
+   */
+  static Criterion of(String name, double figure, Relation relation, double bound, String meaning) {
     return new Criterion(name, figure, relation, bound, relation.holds(figure, bound), meaning);
   }
 

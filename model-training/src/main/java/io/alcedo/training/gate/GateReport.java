@@ -68,7 +68,8 @@ public record GateReport(
    * @param challenger the challenger's average precision
    * @param deviation the standard deviation of their difference in a paired bootstrap by card and
    *     terminal
-   * @param low what the difference is at least, at the level of the look
+   * @param low what the difference is at least, at the level of the look; NaN where the level is 0
+   *     or the models score alike
    * @param chance the probability of so large a difference where the true one is the margin
    */
   public record Gain(

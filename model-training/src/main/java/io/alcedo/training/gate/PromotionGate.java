@@ -91,8 +91,7 @@ public final class PromotionGate {
     List<SegmentGain> segments = List.of();
     if (scores != null && enough) {
       gain = gain(scores, level);
-      segments =
-          SegmentGain.of(scores.champion(), scores.challenger(), settings.evaluation());
+      segments = SegmentGain.of(scores.champion(), scores.challenger(), settings.evaluation());
       criteria.add(
           Criterion.of(
               "gain",
@@ -112,8 +111,7 @@ public final class PromotionGate {
         looked.attempt(),
         looked.at(),
         new GateReport.Rows(looked.from(), looked.to(), count, frauds),
-        new GateReport.Level(
-            number, attempt.level(), attempt.looks().size() + 1, fraction, level),
+        new GateReport.Level(number, attempt.level(), attempt.looks().size() + 1, fraction, level),
         gain,
         criteria,
         segments,
@@ -140,11 +138,12 @@ public final class PromotionGate {
     PrecisionGain gain =
         PrecisionGain.of(scores.champion(), scores.challenger(), settings.evaluation());
     double beyond = gain.value() - settings.margin();
-    double chance = gain.deviation() > 0 ? Normal.above(beyond / gain.deviation()) : 1;
+    boolean differ = gain.deviation() > 0;
+    double chance = differ ? Normal.above(beyond / gain.deviation()) : 1;
     double low =
-        level > 0
+        differ && level > 0
             ? gain.value() - Normal.quantileAbove(level) * gain.deviation()
-            : Double.NEGATIVE_INFINITY;
+            : Double.NaN;
     return new GateReport.Gain(gain.champion(), gain.challenger(), gain.deviation(), low, chance);
   }
 
