@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerdictBook {
   /** The most reports that are kept. */
-  static final int MOST = 32;
+  public static final int MOST = 32;
 
   /** A book without reports. */
   public static final VerdictBook EMPTY = new VerdictBook(List.of(), null);
 
-  private static final Comparator<Statement> ORDER =
+  /** The order in which reports became known. */
+  public static final Comparator<Statement> ORDER =
       Comparator.comparingLong(Statement::knownAt).thenComparingLong(Statement::id);
+
   private static final Comparator<Statement> STRENGTH =
       Comparator.<Statement>comparingInt(statement -> statement.ruling().rank())
           .thenComparing(ORDER);
