@@ -11,14 +11,14 @@ import java.util.Random;
  * Card traffic as two models score it, of the size and the clustering of the handbook's simulated
  * data: 5,000 cards with up to four payments a day each, 10,000 terminals, about 9,600 payments and
  * 85 frauds a day. Two terminals a day are compromised, all payments there being fraud for 28 days;
- * three cards a day are copied, a third of their payments being fraud for 14 days; some payments are
- * frauds by their amount.
+ * three cards a day are copied, a third of their payments being fraud for 14 days; some payments
+ * are frauds by their amount.
  *
  * <p>A model's score comes of a latent value: normal around 0 for genuine payments and around a
  * height for frauds. Both models find the same frauds hard (a terminal in its first week, whose
  * labels have not come; some of a copied card's) and share a part of the noise; the rest is each
- * model's own, by card, by terminal and by payment. The probability follows from the latent value by
- * Bayes' rule, so scores are calibrated. For one world, and for one thread.
+ * model's own, by card, by terminal and by payment. The probability follows from the latent value
+ * by Bayes' rule, so scores are calibrated. For one world, and for one thread.
  */
 final class GateTraffic {
   static final int DAYS = 28;
@@ -157,8 +157,7 @@ final class GateTraffic {
   private static float probability(double latent, double gain) {
     double odds = 0;
     for (int kind = 0; kind < HEIGHTS.length; kind++) {
-      double height =
-          HEIGHTS[kind] + (kind == TERMINAL_SEEN || kind == CARD_SEEN ? gain : 0);
+      double height = HEIGHTS[kind] + (kind == TERMINAL_SEEN || kind == CARD_SEEN ? gain : 0);
       odds += SHARES[kind] * Math.exp(height * latent - height * height / 2);
     }
     return (float) (odds / (1 + odds));

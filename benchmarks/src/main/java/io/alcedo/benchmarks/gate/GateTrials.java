@@ -36,8 +36,7 @@ public final class GateTrials {
   public static void main(String[] arguments) {
     int sequences = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 50;
     int better = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 200;
-    EvaluationSettings evaluation =
-        EvaluationSettings.standard().withResamples(200).withThreads(1);
+    EvaluationSettings evaluation = EvaluationSettings.standard().withResamples(200).withThreads(1);
     GateTrials trials =
         new GateTrials(GateSettings.standard().withEvaluation(evaluation), System.out);
     trials.equal(sequences);

@@ -57,6 +57,26 @@ public record GateLedger(List<GateAttempt> attempts) {
     return attempt == null || !attempt.open() ? this : with(attempt.abandoned());
   }
 
+  /**
+   * Returns this ledger with the look that a report tells of; this very ledger where it is in it.
+   *
+   * @throws IllegalArgumentException where it is not the next look at an attempt of the ledger
+   */
+  public GateLedger recorded(GateReport report) {
+    GateAttempt attempt = find(report.attempt());
+    int look = report.level().look();
+    if (attempt != null && attempt.looks().size() >= look) {
+      return this;
+    }
+    if (attempt == null || !attempt.open() || attempt.looks().size() + 1 != look) {
+      throw new IllegalArgumentException(
+          "Looks are written down in their order: attempt=" + report.attempt() + ", look=" + look);
+    }
+    return with(
+        attempt.looked(
+            new GateLook(report.level().fraction(), report.level().ofLook()), report.verdict()));
+  }
+
   /** Returns the attempt of this id, null where there is none. */
   public @Nullable GateAttempt find(String id) {
     return attempts.stream().filter(attempt -> attempt.id().equals(id)).findFirst().orElse(null);

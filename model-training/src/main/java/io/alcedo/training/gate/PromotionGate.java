@@ -72,9 +72,7 @@ public final class PromotionGate {
     }
     double fraction = (double) looked.matured().toMillis() / settings.window().toMillis();
     GateReport report = report(looked, attempt, ledger.number(attempt.id()), fraction);
-    GateAttempt after =
-        attempt.looked(new GateLook(fraction, report.level().ofLook()), report.verdict());
-    return new Decision(report, ledger.with(after));
+    return new Decision(report, ledger.recorded(report));
   }
 
   private GateReport report(GateCase looked, GateAttempt attempt, int number, double fraction) {
