@@ -10,6 +10,7 @@ import io.alcedo.local.inspect.ExplainCommand;
 import io.alcedo.local.inspect.TailCommand;
 import io.alcedo.local.keys.KeysCommand;
 import io.alcedo.local.model.ModelCommand;
+import io.alcedo.local.model.RetrainCommand;
 import io.alcedo.local.runs.RunsCommand;
 import io.alcedo.local.serve.ScoreCommand;
 import io.alcedo.local.topics.TopicsCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       BacktestCommand.class,
       RunsCommand.class,
       ModelCommand.class,
+      RetrainCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
       TopicsCommand.class,

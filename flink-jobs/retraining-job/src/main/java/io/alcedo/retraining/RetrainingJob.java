@@ -9,12 +9,15 @@ import io.alcedo.operations.settings.Learning;
 import io.alcedo.retraining.emit.LearningSinks;
 import io.alcedo.retraining.files.DatedSink;
 import io.alcedo.retraining.join.JoinSettings;
+import io.alcedo.retraining.training.TrainingChecks;
+import io.alcedo.retraining.training.TrainingOperator;
 import io.alcedo.retraining.verdict.VerdictTable;
 import io.alcedo.retraining.verdict.VerdictTableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -67,10 +70,19 @@ public final class RetrainingJob {
         LearningPipeline.attach(
             LearningSources.records(environment, config, verdicts.yaml()),
             LearningSources.commands(environment, config),
-            joinSettings(config));
+            joinSettings(config),
+            config.clock().kind());
     sink(pipeline.labels(), LearningSinks.labels(config), "sink-labels");
     sink(pipeline.refused(), LearningSinks.deadLetters(config), "sink-dead-letters");
     keep(pipeline, directory(config.learning()));
+    if (TrainingChecks.trains(config)) {
+      pipeline
+          .signals()
+          .transform("training", Types.VOID, TrainingOperator.of(config))
+          .uid("training")
+          .name("training")
+          .forceNonParallel();
+    }
   }
 
   /** Keeps vectors, labels and outcomes as dated files below a directory. */

@@ -83,7 +83,7 @@ final class ChallengerTraining {
     TrainingSettings training =
         TrainingSettings.of(settings.modelName(), trainer(run, champion, before))
             .withTarget(before.target());
-    Path bundle = emptied(place.work().resolve("bundles").resolve(run.id()));
+    Path bundle = emptied(place.work("bundles").resolve(run.id()));
     RunDraft draft = draft(run, training, dataset);
     try (TrainedModel model =
         new ModelTrainer(training, clock)
@@ -150,7 +150,7 @@ final class ChallengerTraining {
 
   /** Records the training, once: a run that goes on finds the record of its version. */
   private void record(RunDraft draft, BundleManifest written, Path bundle) throws IOException {
-    RunDirectory records = new RunDirectory(place.records());
+    RunDirectory records = new RunDirectory(Path.of(place.records()));
     boolean recorded =
         records.list().stream()
             .anyMatch(

@@ -18,6 +18,7 @@ import io.alcedo.training.Packaging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The desk that a configuration describes. Keys, the feature set and the store are looked at when
@@ -26,15 +27,13 @@ import java.time.InstantSource;
  * @param config the configuration, in which a signing key and a store are stated
  * @param place where runs find and leave things
  */
-record ConfiguredDesk(AlcedoConfig config, String data, String runs, String work, String records)
-    implements TrainingDeskSource {
+record ConfiguredDesk(AlcedoConfig config, LearningPlace place) implements TrainingDeskSource {
   private static final long serialVersionUID = 1L;
 
   @Override
   public TrainingDesk open() throws IOException {
     Training training = config.training();
-    LearningPlace place = new LearningPlace(data, runs, Path.of(work), Path.of(records));
-    RunFiles files = new RunFiles(new org.apache.flink.core.fs.Path(runs));
+    RunFiles files = RunFiles.of(place);
     try {
       FeatureSet set = FeatureSet.named(config.features().set());
       FeaturePlan plan = set.compile(RowLayout.withSignals(set.signals().keySet()));
@@ -46,7 +45,7 @@ record ConfiguredDesk(AlcedoConfig config, String data, String runs, String work
               plan,
               training,
               new DatedMirror(
-                  new org.apache.flink.core.fs.Path(data), place.work().resolve("files")));
+                  new org.apache.flink.core.fs.Path(place.data()), place.work("files")));
       return new TrainingDesk(
           files,
           run ->
@@ -79,7 +78,7 @@ record ConfiguredDesk(AlcedoConfig config, String data, String runs, String work
         trust);
   }
 
-  private static String stated(@org.jspecify.annotations.Nullable String setting) {
+  private static String stated(@Nullable String setting) {
     if (setting == null) {
       throw new IllegalArgumentException(
           "learning.signing_key and model.store are stated where the job trains");

@@ -64,20 +64,20 @@ final class DatedMirror {
       } else if (name.startsWith("part-")) {
         wanted.add(target);
         if (!Files.exists(target) || Files.size(target) != entry.getLen()) {
-          fetch(files, entry.getPath(), target);
+          fetch(files, entry.getPath(), to, target);
         }
       }
     }
   }
 
-  private static void fetch(FileSystem files, org.apache.flink.core.fs.Path from, Path to)
+  private static void fetch(
+      FileSystem files, org.apache.flink.core.fs.Path from, Path directory, Path target)
       throws IOException {
-    Path parent = to.toAbsolutePath().getParent();
-    Files.createDirectories(parent);
-    Path draft = parent.resolve("." + to.getFileName() + ".tmp");
+    Files.createDirectories(directory);
+    Path draft = directory.resolve("." + target.getFileName() + ".tmp");
     try (InputStream in = files.open(from)) {
       Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
     }
-    Files.move(draft, to, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -38,6 +38,11 @@ public final class RunFiles {
     this.root = root;
   }
 
+  /** Returns the runs of a place. */
+  public static RunFiles of(LearningPlace place) {
+    return new RunFiles(new Path(place.runs()));
+  }
+
   /** Returns the ids of all runs, the earliest first. */
   public List<String> ids() throws IOException {
     List<String> ids = new ArrayList<>();

@@ -27,11 +27,24 @@ final class TrainingDesk implements AutoCloseable {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
   private static final long PATIENCE_SECONDS = 10;
 
-  /** Makes a run of a plan. */
+  /** Makes runs of plans. */
   @FunctionalInterface
   interface Runs {
-    /** Returns the run; its parts are made on the training thread. */
-    TrainingRun of(RunPlan plan) throws IOException;
+    /** Returns the run of a plan; called on the training thread. */
+    Run of(RunPlan plan) throws IOException;
+  }
+
+  /** A run that goes on when it is told to. */
+  @FunctionalInterface
+  interface Run {
+    /**
+     * Goes on as far as is possible.
+     *
+     * @param now the job's time in milliseconds since 1970 UTC
+     * @return how the run ended, null where it waits
+     * @throws IOException where something did not answer; the run may go on later
+     */
+    @Nullable RunEnd advance(long now, TrainingProgress progress) throws IOException;
   }
 
   private final RunFiles files;

@@ -1,5 +1,6 @@
 package io.alcedo.retraining.training;
 
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.retraining.trigger.TrainingCause;
 import io.alcedo.retraining.trigger.TrainingSignal;
 import io.alcedo.retraining.trigger.TrainingSignal.Requested;
@@ -31,6 +32,13 @@ public final class TrainingOperator extends AbstractStreamOperator<Void>
   private transient TrainingDesk desk;
   private transient Triggers triggers;
   private transient long now;
+
+  /** Returns the operator that a configuration describes, in which a signing key is stated. */
+  public static TrainingOperator of(AlcedoConfig config) {
+    return new TrainingOperator(
+        TriggerSettings.of(config.training()),
+        new ConfiguredDesk(config, LearningPlace.of(config)));
+  }
 
   /** Creates the operator. */
   @SuppressWarnings("NullAway.Init") // The transient fields are set when the task opens.

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>For one thread.
  */
-final class TrainingRun {
+final class TrainingRun implements TrainingDesk.Run {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
   private final RunPlan plan;
@@ -63,14 +63,8 @@ final class TrainingRun {
     this.significance = significance;
   }
 
-  /**
-   * Goes on as far as is possible.
-   *
-   * @param now the job's time in milliseconds since 1970 UTC
-   * @return how the run ended, null where it waits
-   * @throws IOException where something did not answer; the run may go on later
-   */
-  @Nullable RunEnd advance(long now, TrainingProgress progress) throws IOException {
+  @Override
+  public @Nullable RunEnd advance(long now, TrainingProgress progress) throws IOException {
     RunEnd before = files.read(plan.id(), RunStep.END, RunEnd.class);
     if (before != null) {
       return before;

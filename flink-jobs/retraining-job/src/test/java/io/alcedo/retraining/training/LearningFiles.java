@@ -5,12 +5,19 @@ import io.alcedo.schema.Decision;
 import io.alcedo.schema.Label;
 import io.alcedo.schema.ScoredFeatures;
 import io.alcedo.schema.Verdict;
+import io.alcedo.training.ModelTrainer;
+import io.alcedo.training.TrainedModel;
+import io.alcedo.training.TrainingSettings;
+import io.alcedo.training.dataset.TrainingFeature;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.dataset.dated.DatedFiles;
+import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.Trainers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,6 +36,10 @@ import org.apache.avro.specific.SpecificRecord;
 final class LearningFiles {
   static final long START = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
   static final long DAY = 86_400_000;
+
+  /** Settings of a training within a moment. */
+  static final Map<String, String> TREES =
+      Map.of("maxTrees", "20", "maxDepth", "3", "threads", "1", "learningRate", "0.3");
 
   private static final long JUDGED_AFTER = DAY / 4;
   private static final double FRAUDS = 0.06;
@@ -66,8 +77,20 @@ final class LearningFiles {
     write("verdicts/labels", from, labels);
   }
 
-  /** Returns rows of other payments, as a champion was trained on. */
-  TrainingSet rows(int count, boolean honest) {
+  /** Writes the bundle of a first champion, which knows what tells frauds well or does not. */
+  void champion(Path bundle, boolean good) throws Exception {
+    Files.createDirectories(bundle.getParent());
+    try (TrainedModel model =
+        new ModelTrainer(
+                TrainingSettings.of(
+                    "cards", Trainers.onClassPath().named("gbdt").trainer(TREES, 3)),
+                InstantSource.fixed(Instant.ofEpochMilli(START)))
+            .train(rows(4_000, good), TrainingFeature.of(plan), null, TrainingProgress.NONE)) {
+      model.writeTo(bundle, TrainingProgress.NONE);
+    }
+  }
+
+  private TrainingSet rows(int count, boolean honest) {
     Random random = new Random(7);
     TrainingSet.Builder rows = TrainingSet.builder(plan.names());
     for (int i = 0; i < count; i++) {

@@ -13,33 +13,23 @@ import io.alcedo.operations.settings.TrainingStart;
 import io.alcedo.registry.ModelVersion;
 import io.alcedo.retraining.training.RunEnd.Result;
 import io.alcedo.retraining.trigger.TrainingCause;
-import io.alcedo.training.ModelTrainer;
 import io.alcedo.training.Packaging;
-import io.alcedo.training.TrainedModel;
-import io.alcedo.training.TrainingSettings;
-import io.alcedo.training.dataset.TrainingFeature;
 import io.alcedo.training.gate.GateJson;
 import io.alcedo.training.gate.GateLedger;
 import io.alcedo.training.gate.GateReport;
 import io.alcedo.training.gate.GateVerdict;
 import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.run.RunDirectory;
-import io.alcedo.training.trainer.Trainers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingRunTest {
-  private static final Map<String, String> TREES =
-      Map.of("maxTrees", "20", "maxDepth", "3", "threads", "1", "learningRate", "0.3");
   private static final Gate GATE =
       new Gate(0.002, 0.01, Duration.ofDays(8), 2, 30, 5, 1, 1_000, Duration.ofSeconds(5), 16, 100);
 
@@ -270,7 +260,7 @@ class TrainingRunTest {
             null,
             "cards",
             "gbdt",
-            TREES,
+            LearningFiles.TREES,
             TrainingStart.SCRATCH,
             Duration.ofDays(60),
             Duration.ofDays(1),
@@ -285,7 +275,11 @@ class TrainingRunTest {
     LearningData rows =
         new LearningData(plan, training, new DatedMirror(uri("data"), directory.resolve("mirror")));
     LearningPlace place =
-        new LearningPlace("data", "runs", directory.resolve("work"), directory.resolve("records"));
+        new LearningPlace(
+            "data",
+            "runs",
+            directory.resolve("work").toString(),
+            directory.resolve("records").toString());
     return new TrainingRun(
         planned,
         files,
@@ -308,15 +302,7 @@ class TrainingRunTest {
   private FakeModels models(boolean good) throws Exception {
     Path place = directory.resolve("store-" + firsts++);
     Path bundle = place.resolve("first");
-    try (TrainedModel model =
-        new ModelTrainer(
-                TrainingSettings.of(
-                    "cards", Trainers.onClassPath().named("gbdt").trainer(TREES, 3)),
-                InstantSource.fixed(Instant.ofEpochMilli(START)))
-            .train(data.rows(4_000, good), TrainingFeature.of(plan), null, TrainingProgress.NONE)) {
-      Files.createDirectories(place);
-      model.writeTo(bundle, TrainingProgress.NONE);
-    }
+    data.champion(bundle, good);
     return new FakeModels(place.resolve("versions"), bundle);
   }
 
