@@ -42,6 +42,7 @@ record ConfiguredDesk(AlcedoConfig config, LearningPlace place) implements Train
       Models models = models();
       LearningData rows =
           new LearningData(
+              set,
               plan,
               training,
               new DatedMirror(

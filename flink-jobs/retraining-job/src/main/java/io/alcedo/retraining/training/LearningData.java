@@ -1,6 +1,7 @@
 package io.alcedo.retraining.training;
 
 import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureSet;
 import io.alcedo.operations.settings.Training;
 import io.alcedo.schema.Label;
 import io.alcedo.schema.Outcome;
@@ -37,18 +38,25 @@ final class LearningData {
   /** Earlier vectors are read too, so that a card that has been seen for long is no new one. */
   private static final Duration FACTS_FROM = Duration.ofDays(30);
 
+  private final FeatureSet set;
   private final FeaturePlan plan;
   private final Training training;
   private final DatedMirror files;
 
-  LearningData(FeaturePlan plan, Training training, DatedMirror files) {
+  LearningData(FeatureSet set, FeaturePlan plan, Training training, DatedMirror files) {
+    this.set = set;
     this.plan = plan;
     this.training = training;
     this.files = files;
   }
 
-  /** Returns the rows that a run trains on. */
-  Dataset dataset(RunPlan run) throws IOException, DatasetException, LeakException {
+  /**
+   * Returns the rows that a run trains on.
+   *
+   * @param others the feature sets that models brought
+   */
+  Dataset dataset(RunPlan run, List<String> others)
+      throws IOException, DatasetException, LeakException {
     DatasetSettings settings =
         new DatasetSettings(
             window(run.fromMillis(), run.toMillis(), run.cutMillis()),
@@ -58,12 +66,17 @@ final class LearningData {
             LONGEST_SCORING,
             run.seed());
     Path place = files.refreshed();
-    return new DatedDataset(plan, settings)
+    return new DatedDataset(plan, settings, WiderSets.hashes(set, others))
         .make(place.resolve("scored-features"), place.resolve("verdicts"));
   }
 
-  /** Returns the matured rows of a stretch of event time, as known at a moment; may be none. */
-  TrainingSet rows(long fromMillis, long toMillis, long knownByMillis) throws IOException {
+  /**
+   * Returns the matured rows of a stretch of event time, as known at a moment; may be none.
+   *
+   * @param others the feature sets that models brought
+   */
+  TrainingSet rows(long fromMillis, long toMillis, long knownByMillis, List<String> others)
+      throws IOException {
     Path place = files.refreshed();
     VerdictBook book = new VerdictBook(knownByMillis);
     Path verdicts = place.resolve("verdicts");
@@ -78,6 +91,7 @@ final class LearningData {
         new ScoredRows(
             plan.names(),
             plan.hash(),
+            WiderSets.hashes(set, others),
             window(fromMillis, toMillis, knownByMillis),
             LONGEST_SCORING);
     LocalDate earlier = day(fromMillis - FACTS_FROM.toMillis());

@@ -38,13 +38,15 @@ class TrainingRunTest {
 
   @TempDir private Path directory;
 
+  private FeatureSet set;
   private FeaturePlan plan;
   private LearningFiles data;
   private RunFiles files;
 
   @BeforeEach
   void open() throws Exception {
-    plan = FeatureSet.named("handbook").compile();
+    set = FeatureSet.named("handbook");
+    plan = set.compile();
     data = new LearningFiles(plan, directory.resolve("data"));
     files = new RunFiles(uri("runs"));
   }
@@ -273,7 +275,7 @@ class TrainingRunTest {
             Duration.ofDays(1),
             approval);
     LearningData rows =
-        new LearningData(plan, training, new DatedMirror(uri("data"), directory.resolve("mirror")));
+        new LearningData(set, plan, training, new DatedMirror(uri("data"), directory.resolve("mirror")));
     LearningPlace place =
         new LearningPlace(
             "data",

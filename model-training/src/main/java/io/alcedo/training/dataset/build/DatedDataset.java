@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes a dataset of dated files: the vectors that models saw, joined with the verdicts and
@@ -40,12 +41,24 @@ public final class DatedDataset {
 
   private final FeaturePlan plan;
   private final DatasetSettings settings;
+  private final Set<String> widerHashes;
   private final List<DatasetManifest.SourceFile> files = new ArrayList<>();
 
   /** Makes datasets of vectors that this plan's feature set made. */
   public DatedDataset(FeaturePlan plan, DatasetSettings settings) {
+    this(plan, settings, Set.of());
+  }
+
+  /**
+   * Makes datasets of vectors that this plan's feature set made, alone or followed by others.
+   *
+   * @param widerHashes hashes of sets that begin with this one; of their vectors the beginning is
+   *     taken
+   */
+  public DatedDataset(FeaturePlan plan, DatasetSettings settings, Set<String> widerHashes) {
     this.plan = plan;
     this.settings = settings;
+    this.widerHashes = Set.copyOf(widerHashes);
   }
 
   /**
@@ -71,7 +84,8 @@ public final class DatedDataset {
     for (Path part : parts(verdicts.resolve(OUTCOMES), known, OUTCOMES)) {
       DatedFiles.<Outcome>read(part, Outcome.getClassSchema(), book::add);
     }
-    ScoredRows rows = new ScoredRows(plan.names(), plan.hash(), window, settings.maxScoringDelay());
+    ScoredRows rows = new ScoredRows(
+            plan.names(), plan.hash(), widerHashes, window, settings.maxScoringDelay());
     for (Path part : required(scoredFeatures, day(window.to()), "scored-features")) {
       DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::add);
     }

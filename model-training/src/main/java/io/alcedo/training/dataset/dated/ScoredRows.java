@@ -40,6 +40,7 @@ public final class ScoredRows {
 
   private final List<String> featureNames;
   private final String featureSetHash;
+  private final Set<String> widerHashes;
   private final HistoryWindow window;
   private final long maxScoringDelayMillis;
   private final List<ScoredFeatures> scored = new ArrayList<>();
@@ -63,8 +64,24 @@ public final class ScoredRows {
       String featureSetHash,
       HistoryWindow window,
       Duration maxScoringDelay) {
+    this(featureNames, featureSetHash, Set.of(), window, maxScoringDelay);
+  }
+
+  /**
+   * Makes an empty join that takes wider vectors too.
+   *
+   * @param widerHashes hashes of sets that begin with these features; of their vectors the
+   *     beginning is taken
+   */
+  public ScoredRows(
+      List<String> featureNames,
+      String featureSetHash,
+      Set<String> widerHashes,
+      HistoryWindow window,
+      Duration maxScoringDelay) {
     this.featureNames = List.copyOf(featureNames);
     this.featureSetHash = featureSetHash;
+    this.widerHashes = Set.copyOf(widerHashes);
     this.window = window;
     this.maxScoringDelayMillis = maxScoringDelay.toMillis();
   }
@@ -139,11 +156,14 @@ public final class ScoredRows {
   private @Nullable CleaningRule refusal(ScoredFeatures features, KnownVerdict known) {
     long time = features.getEventTime().toEpochMilli();
     long scoredAt = features.getScoredAt().toEpochMilli();
+    boolean own = features.getFeatureSetHash().equals(featureSetHash);
     if (!inWindow(time)) {
       return CleaningRule.OUTSIDE_WINDOW;
-    } else if (!features.getFeatureSetHash().equals(featureSetHash)) {
+    } else if (!own && !widerHashes.contains(features.getFeatureSetHash())) {
       return CleaningRule.OTHER_FEATURE_SET;
-    } else if (features.getVector().size() != featureNames.size()) {
+    } else if (own
+        ? features.getVector().size() != featureNames.size()
+        : features.getVector().size() < featureNames.size()) {
       return CleaningRule.VECTOR_LENGTH;
     } else if (scoredAt - time > maxScoringDelayMillis) {
       return CleaningRule.SCORED_LATE;
