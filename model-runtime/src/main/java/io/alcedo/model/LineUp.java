@@ -121,7 +121,7 @@ public final class LineUp {
   }
 
   /** How many lanes, from the first on, may decide: the active model and the canary. */
-  int deciders() {
+  public int deciders() {
     return deciders;
   }
 
@@ -133,6 +133,11 @@ public final class LineUp {
   /** Whether which model decides depends on the card. */
   public boolean hasCanary() {
     return deciders > 1 && canaryShare > 0;
+  }
+
+  /** Whether there are models that decide nothing. */
+  public boolean hasShadows() {
+    return models.size() > deciders;
   }
 
   /**

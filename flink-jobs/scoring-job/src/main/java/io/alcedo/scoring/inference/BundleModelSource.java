@@ -9,16 +9,19 @@ import io.alcedo.model.FeatureBinding;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelOptions;
 import io.alcedo.model.OnnxModel;
+import io.alcedo.model.ServedModel;
 import io.alcedo.operations.settings.AlcedoConfig;
-import java.nio.file.Path;
+import io.alcedo.registry.ModelVersion;
+import io.alcedo.scoring.metrics.ScoringMetrics;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The model of a bundle's directory. A bundle that this process meets for the first time is tried
- * in a child process before it is loaded: a model that crashes native code must not take the task
- * manager down. Immutable.
+ * Models from bundles, as the configuration says where they are. A bundle that this process meets
+ * for the first time is tried in a child process before it is loaded: a model that crashes native
+ * code must not take the task manager down. Immutable.
  */
 public final class BundleModelSource implements ModelSource {
   private static final long serialVersionUID = 1L;
@@ -29,23 +32,32 @@ public final class BundleModelSource implements ModelSource {
 
   private final AlcedoConfig.Model config;
 
-  /** Creates the source of the model that a configuration names. */
+  /** Creates the source of the models that a configuration names. */
   public BundleModelSource(AlcedoConfig.Model config) {
     this.config = config;
   }
 
   @Override
-  public LoadedModel load(FeaturePlan plan) throws BundleException {
-    ModelBundle bundle = ModelBundle.read(Path.of(config.bundle()));
+  public ServedModel load(String modelName, ModelVersion version, FeaturePlan plan)
+      throws BundleException {
+    ModelBundle bundle = Bundles.of(config).read(modelName, version);
     FeatureBinding binding = FeatureBinding.bind(bundle.manifest(), plan.names(), plan.hashes());
     tryOnce(bundle);
     OnnxModel model = OnnxModel.open(bundle, target(), options());
-    return new LoadedModel(
+    GaugeDataPoint sessions = ScoringMetrics.ofProcess().swaps().sessions();
+    sessions.inc();
+    return new ServedModel(
         bundle.manifest(),
+        bundle.digest(),
         binding,
         model,
         model.degradation() == Degradation.CPU_FALLBACK,
-        model::close);
+        () ->
+            ModelLoader.execute(
+                () -> {
+                  model.close();
+                  sessions.dec();
+                }));
   }
 
   private static void tryOnce(ModelBundle bundle) throws BundleException {
