@@ -87,7 +87,13 @@ class AlcedoConfigTest {
     assertThat(config.guard())
         .isEqualTo(
             new GuardConfig(
-                Duration.ofHours(1), Duration.ofSeconds(10), 2000, 0.01, Duration.ofMillis(50), 3, 0.5));
+                Duration.ofHours(1),
+                Duration.ofSeconds(10),
+                2000,
+                0.01,
+                Duration.ofMillis(50),
+                3,
+                0.5));
     assertThat(config.state())
         .isEqualTo(
             new AlcedoConfig.State(

@@ -1,6 +1,5 @@
 package io.alcedo.scoring.decision;
 
-import io.alcedo.model.BundleManifest;
 import io.alcedo.model.Thresholds;
 import io.alcedo.schema.Degradation;
 import io.alcedo.schema.Reason;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Scored(
     TransactionEvent event,
     Decided decided,
-    @Nullable BundleManifest model,
+    @Nullable ScoredBy model,
     double score,
     Thresholds thresholds,
     Degradation degradation,

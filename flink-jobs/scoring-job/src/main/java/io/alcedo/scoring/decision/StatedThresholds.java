@@ -14,8 +14,7 @@ public final class StatedThresholds implements AlertThresholds {
   }
 
   @Override
-  public void observed(
-      String version, double score, @Nullable Decision decision, long nowMillis) {}
+  public void observed(String version, double score, @Nullable Decision decision, long nowMillis) {}
 
   @Override
   public byte[] snapshot() {

@@ -2,7 +2,6 @@ package io.alcedo.scoring.emit;
 
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeaturePlan;
-import io.alcedo.model.BundleManifest;
 import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.ScoredFeatures;
 import io.alcedo.schema.bytes.FloatList;
@@ -10,6 +9,7 @@ import io.alcedo.schema.framing.Framing;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.decision.Scored;
+import io.alcedo.scoring.decision.ScoredBy;
 import io.alcedo.scoring.event.Origin;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -92,9 +92,9 @@ public final class RecordMaker {
     features.setVector(new FloatList(scored.event().requiredVector()));
     features.setSequence(List.of());
     features.setFeatureSetHash(featureSetHash);
-    BundleManifest model = scored.model();
+    ScoredBy model = scored.model();
     if (model != null) {
-      features.setModelName(model.name());
+      features.setModelName(model.modelName());
       features.setModelVersion(model.version());
       features.setScore(scored.score());
     }
@@ -162,10 +162,10 @@ public final class RecordMaker {
   }
 
   private void setDecision(RiskEvent event, Scored scored) {
-    BundleManifest model = scored.model();
+    ScoredBy model = scored.model();
     if (model != null) {
       event.setScore(scored.score());
-      event.setModelName(model.name());
+      event.setModelName(model.modelName());
       event.setModelVersion(model.version());
     }
     event.setDecision(scored.decided().decision());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What stands behind the last hop: lets live transactions through with their whole vectors, and
  * ends the way of history, labels and outcomes, whose work is done.
  */
-public final class Vectors extends ProcessFunction<ScoringEvent, TransactionEvent> {
+public final class Vectors extends ProcessFunction<ScoringEvent, ScoringEvent> {
   private static final long serialVersionUID = 1L;
 
   private final PlanSource source;
@@ -30,7 +30,7 @@ public final class Vectors extends ProcessFunction<ScoringEvent, TransactionEven
   }
 
   @Override
-  public void processElement(ScoringEvent event, Context context, Collector<TransactionEvent> out) {
+  public void processElement(ScoringEvent event, Context context, Collector<ScoringEvent> out) {
     if (event instanceof TransactionEvent transaction && plan != null) {
       // A feature set without entities has no hop that would have started the vector.
       if (started(transaction, plan) != null && !transaction.history()) {

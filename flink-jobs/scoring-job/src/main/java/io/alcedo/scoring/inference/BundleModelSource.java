@@ -1,6 +1,6 @@
 package io.alcedo.scoring.inference;
 
-import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureUnion;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.BundleTrial;
 import io.alcedo.model.Degradation;
@@ -13,6 +13,7 @@ import io.alcedo.model.ServedModel;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.registry.ModelVersion;
 import io.alcedo.scoring.metrics.ScoringMetrics;
+import io.alcedo.scoring.roster.ConfiguredBundles;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import java.time.Duration;
 import java.util.HashSet;
@@ -38,10 +39,10 @@ public final class BundleModelSource implements ModelSource {
   }
 
   @Override
-  public ServedModel load(String modelName, ModelVersion version, FeaturePlan plan)
+  public ServedModel load(String modelName, ModelVersion version, FeatureUnion union)
       throws BundleException {
-    ModelBundle bundle = Bundles.of(config).read(modelName, version);
-    FeatureBinding binding = FeatureBinding.bind(bundle.manifest(), plan.names(), plan.hashes());
+    ModelBundle bundle = ConfiguredBundles.of(config).read(modelName, version);
+    FeatureBinding binding = FeatureBinding.bind(bundle.manifest(), union.names(), union.hashes());
     tryOnce(bundle);
     OnnxModel model = OnnxModel.open(bundle, target(), options());
     GaugeDataPoint sessions = ScoringMetrics.ofProcess().swaps().sessions();

@@ -16,8 +16,7 @@ final class CardLot {
   /** Returns the number of the row's card. */
   static double of(TransactionRow row) {
     long card =
-        StableHash.of(
-            row.required(TransactionRow.TENANT), row.required(TransactionRow.CARD_TOKEN));
+        StableHash.of(row.required(TransactionRow.TENANT), row.required(TransactionRow.CARD_TOKEN));
     return (StableHash.of(SALT, Long.toHexString(card)) >>> 11) * UNIT;
   }
 }

@@ -9,13 +9,13 @@ import io.alcedo.model.Thresholds;
 import io.alcedo.operations.kafka.Framings;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.schema.Degradation;
-import io.alcedo.schema.Reason;
 import io.alcedo.schema.ShadowScore;
 import io.alcedo.scoring.decision.AlertThresholds;
 import io.alcedo.scoring.decision.Decided;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.decision.Reasons;
 import io.alcedo.scoring.decision.Scored;
+import io.alcedo.scoring.decision.ScoredBy;
 import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.Emission;
 import io.alcedo.scoring.emit.RecordMaker;
@@ -37,8 +37,11 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
   private final ScoreHandles handles;
   private final Output<StreamRecord<Emission>> output;
   private final LongSupplier clock;
-  private final Map<ServedModel, DecisionPolicy> policies = new IdentityHashMap<>();
+  private final Map<ServedModel, Judge> judges = new IdentityHashMap<>();
   private LineUp lineUp;
+
+  /** What a model's decisions are made by and what they say of it. */
+  private record Judge(ScoredBy by, DecisionPolicy policy) {}
 
   DecisionDesk(
       AlcedoConfig config,
@@ -51,8 +54,7 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
     this.config = config;
     this.thresholds = thresholds;
     this.reasons = new Reasons(plan::familyText);
-    this.records =
-        new RecordMaker(Framings.of(config), plan, config.decision().policyVersion());
+    this.records = new RecordMaker(Framings.of(config), plan, config.decision().policyVersion());
     this.handles = handles;
     this.output = output;
     this.clock = clock;
@@ -62,7 +64,7 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
   /** Has batches to come decided by another line-up; those under way keep their own. */
   void use(LineUp next) {
     lineUp = next;
-    policies.keySet().retainAll(next.models());
+    judges.keySet().retainAll(next.models());
   }
 
   @Override
@@ -71,8 +73,9 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
     ServedModel model = batch.lineUp().model(lane);
     double score = batch.score(row);
     long now = clock.getAsLong();
-    String version = model.manifest().version();
-    DecisionPolicy stated = policy(model);
+    Judge judge = judge(model);
+    String version = judge.by().version();
+    DecisionPolicy stated = judge.policy();
     Thresholds current = thresholds.current(version, stated.thresholds(), now);
     if (current.review() != model.explainFrom()) {
       model.explainFrom(current.review());
@@ -88,7 +91,7 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
         new Scored(
             event,
             decided,
-            model.manifest(),
+            judge.by(),
             score,
             current,
             model.cpuFallback() ? Degradation.CPU_FALLBACK : Degradation.NONE,
@@ -123,23 +126,22 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
       }
       boolean asked = complete || lane < models.deciders();
       float score = asked ? batch.score(row, lane) : Float.NaN;
-      String version = models.model(lane).manifest().version();
+      ScoredBy by = judge(models.model(lane)).by();
       scores.add(
           new ShadowScore(
-              models.model(lane).manifest().name(),
-              version,
-              Float.isNaN(score) ? null : (double) score));
+              by.modelName(), by.version(), Float.isNaN(score) ? null : (double) score));
       if (!asked) {
         handles.shadowSkipped();
       } else if (!Float.isNaN(score)) {
-        thresholds.observed(version, score, null, nowMillis);
+        thresholds.observed(by.version(), score, null, nowMillis);
       }
     }
     return scores;
   }
 
   private void fallback(TransactionEvent event, Degradation degradation) {
-    DecisionPolicy policy = policy(lineUp.active());
+    Judge judge = judge(lineUp.active());
+    DecisionPolicy policy = judge.policy();
     Decided decided = policy.fallback(event.row());
     long now = clock.getAsLong();
     emit(
@@ -148,8 +150,7 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
             decided,
             null,
             Double.NaN,
-            thresholds.current(
-                lineUp.active().manifest().version(), policy.thresholds(), now),
+            thresholds.current(lineUp.active().manifest().version(), policy.thresholds(), now),
             degradation,
             List.of(),
             decided.alerts(),
@@ -169,12 +170,15 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
     handles.decided(scored);
   }
 
-  /** The policy that a model's bundle states, with the operator's overrides. */
-  private DecisionPolicy policy(ServedModel model) {
-    DecisionPolicy known = policies.get(model);
+  /** By the policy that a model's bundle states, with the operator's overrides. */
+  private Judge judge(ServedModel model) {
+    Judge known = judges.get(model);
     if (known == null) {
-      known = DecisionPolicy.of(config, model.manifest().thresholds());
-      policies.put(model, known);
+      known =
+          new Judge(
+              new ScoredBy(model.manifest().name(), model.manifest().version()),
+              DecisionPolicy.of(config, model.manifest().thresholds()));
+      judges.put(model, known);
     }
     return known;
   }

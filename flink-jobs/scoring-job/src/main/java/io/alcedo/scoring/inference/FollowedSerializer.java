@@ -2,8 +2,8 @@ package io.alcedo.scoring.inference;
 
 import io.alcedo.registry.Assignment;
 import io.alcedo.scoring.event.ImmutableSerializer;
-import io.alcedo.scoring.roster.RosterCodec;
 import io.alcedo.scoring.roster.Roster;
+import io.alcedo.scoring.roster.RosterCodec;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -20,7 +20,7 @@ final class FollowedSerializer extends ImmutableSerializer<Followed> {
 
   @Override
   public Followed createInstance() {
-    return new Followed(new Roster(Assignment.none(""), List.of()), 0);
+    return new Followed(new Roster(Assignment.none("none"), List.of()), 0);
   }
 
   @Override

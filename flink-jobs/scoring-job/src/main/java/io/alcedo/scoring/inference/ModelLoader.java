@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The one thread of a process on which the models of new rosters are loaded, tried and warmed, and
- * those of old ones closed: of low priority, so that scoring goes on beside it, and gone when it has
- * nothing to do.
+ * those of old ones closed: of low priority, so that scoring goes on beside it, and gone when it
+ * has nothing to do.
  */
 final class ModelLoader {
   private static final long IDLE_SECONDS = 10;

@@ -1,6 +1,6 @@
 package io.alcedo.scoring.inference;
 
-import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureUnion;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.ServedModel;
 import io.alcedo.registry.ModelVersion;
@@ -16,10 +16,10 @@ public interface ModelSource extends Serializable {
    *
    * @param modelName the model
    * @param version which version of it
-   * @param plan the features that the job computes
-   * @throws BundleException where the bundle is wrong, or needs a feature that the plan lacks; the
+   * @param union the features that the job computes
+   * @throws BundleException where the bundle is wrong, or needs a feature that the union lacks; the
    *     message names what
    */
-  ServedModel load(String modelName, ModelVersion version, FeaturePlan plan)
+  ServedModel load(String modelName, ModelVersion version, FeatureUnion union)
       throws BundleException;
 }

@@ -71,8 +71,7 @@ final class RosterFollower {
   /** Returns what an operator follows that starts with the roster of a log, without a state. */
   static Followed fresh(Roster roster) {
     Assignment assignment = roster.assignment();
-    return new Followed(
-        roster, assignment.previous() == null ? 0 : assignment.assignedAtMillis());
+    return new Followed(roster, assignment.previous() == null ? 0 : assignment.assignedAtMillis());
   }
 
   /** Returns what is followed. */
@@ -180,8 +179,7 @@ final class RosterFollower {
   }
 
   private boolean guarded(Followed some) {
-    return some.promotedAtMillis() > 0
-        && clock.getAsLong() < some.promotedAtMillis() + guardMillis;
+    return some.promotedAtMillis() > 0 && clock.getAsLong() < some.promotedAtMillis() + guardMillis;
   }
 
   private void watchGuard(LineUp lineUp) {

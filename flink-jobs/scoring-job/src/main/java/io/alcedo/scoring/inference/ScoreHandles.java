@@ -65,10 +65,15 @@ final class ScoreHandles implements InferenceListener {
     generation = swaps.generation(subtask);
   }
 
-  /** Tells which assignment is followed, and by what it was. */
+  /** Tells which assignment is followed, and what became of it. */
   void followed(long generationNumber, SwapMetrics.Result result) {
     generation.set(generationNumber);
     swaps.swaps(result).inc();
+  }
+
+  /** Counts a roster that was refused as a whole. */
+  void refusedRoster() {
+    swaps.swaps(SwapMetrics.Result.REFUSED).inc();
   }
 
   void refused(String code) {
@@ -143,8 +148,7 @@ final class ScoreHandles implements InferenceListener {
   /** The first failure and every thousandth after it are logged: all are counted. */
   private void log(ServedModel model, int rows, Throwable failure) {
     if (failures.getAndIncrement() % 1000 == 0) {
-      LOG.error(
-          "A model failed: version={}, rows={}", model.manifest().version(), rows, failure);
+      LOG.error("A model failed: version={}, rows={}", model.manifest().version(), rows, failure);
     }
   }
 }

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * which holds the stream back.
  *
  * <p><b>No transaction in its state.</b> Before each barrier, each watermark and the end of the
- * input all that wait are decided and emitted, so that no transaction is in a checkpoint and none is
- * lost or repeated by a restart from one. Its state is the roster that it follows, and what its
+ * input all that wait are decided and emitted, so that no transaction is in a checkpoint and none
+ * is lost or repeated by a restart from one. Its state is the roster that it follows, and what its
  * thresholds have learnt.
  *
  * <p><b>Deadline.</b> Each transaction is decided within a stated time of its arrival here, by the

@@ -13,6 +13,5 @@ import java.io.Serializable;
  * @param models where models come from
  * @param first what is followed where no state says otherwise
  */
-public record ScoreSettings(
-    AlcedoConfig config, PlanSource plan, ModelSource models, Roster first)
+public record ScoreSettings(AlcedoConfig config, PlanSource plan, ModelSource models, Roster first)
     implements Serializable {}

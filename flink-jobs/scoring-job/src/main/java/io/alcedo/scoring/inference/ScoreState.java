@@ -43,9 +43,27 @@ final class ScoreState {
     learnt = snapshots;
   }
 
-  /** Returns what is followed from the start: what the state says, or else this roster. */
+  /**
+   * Returns what is followed from the start: what the state says, or else this roster.
+   *
+   * @throws IllegalStateException where the state is of another model
+   */
   Followed restored(Roster first) {
-    return latest == null ? RosterFollower.fresh(first) : latest;
+    Followed found = latest;
+    if (found == null) {
+      return RosterFollower.fresh(first);
+    }
+    String restored = found.roster().assignment().modelName();
+    String configured = first.assignment().modelName();
+    if (!restored.equals(configured)) {
+      throw new IllegalStateException(
+          "A job goes on with the model that it had; start it without its state to change to"
+              + " another: restored="
+              + restored
+              + ", configured="
+              + configured);
+    }
+    return found;
   }
 
   AlertThresholds thresholds() {

@@ -1,6 +1,7 @@
 package io.alcedo.scoring.inference;
 
 import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureUnion;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.BundleProblem;
 import io.alcedo.model.DecidingWork;
@@ -18,11 +19,11 @@ import io.alcedo.schema.ModelState;
 import io.alcedo.scoring.decision.AlertThresholds;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.emit.Emission;
+import io.alcedo.scoring.emit.ModelStatuses;
 import io.alcedo.scoring.metrics.ScoringMetrics;
 import io.alcedo.scoring.metrics.SwapMetrics;
 import io.alcedo.scoring.roster.Roster;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
@@ -141,10 +142,10 @@ final class Scoring implements RosterFollower.Stage {
 
   @Override
   public RosterModels.Load loading(Roster roster) {
-    FeaturePlan plan = settings.plan().compile();
     String name = roster.assignment().modelName();
     return version -> {
-      ServedModel model = settings.models().load(name, version, plan);
+      FeatureUnion union = settings.plan().union(roster.featureSets());
+      ServedModel model = settings.models().load(name, version, union);
       try {
         DecisionPolicy.of(settings.config(), model.manifest().thresholds());
         return model;
@@ -152,8 +153,7 @@ final class Scoring implements RosterFollower.Stage {
         model.letGo();
         throw new BundleException(
             BundleProblem.UNREADABLE_MANIFEST,
-            "The bundle's thresholds and the operator's overrides are in order: "
-                + e.getMessage(),
+            "The bundle's thresholds and the operator's overrides are in order: " + e.getMessage(),
             e);
       }
     };

@@ -4,7 +4,6 @@ import io.alcedo.model.BatchCompletion;
 import io.alcedo.model.InferenceWorker;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
+import io.alcedo.features.FeatureUnion;
 import io.alcedo.schema.row.RowLayout;
 import java.io.Serializable;
 import java.util.List;
@@ -39,6 +40,24 @@ public record PlanSource(String yaml, String source, List<String> signals) imple
       return FeatureSet.parse(yaml, source).compile(layout());
     } catch (FeatureSetException e) {
       throw new IllegalStateException("A job starts with a valid feature set", e);
+    }
+  }
+
+  /**
+   * Returns the union with feature sets that models brought.
+   *
+   * @param featureSets their texts, in the order in which they came
+   * @throws IllegalStateException where they cannot be computed together, which a roster rules out
+   */
+  public FeatureUnion union(List<String> featureSets) {
+    try {
+      FeatureUnion union = FeatureUnion.of(FeatureSet.parse(yaml, source));
+      for (String text : featureSets) {
+        union = union.with(FeatureSet.parse(text, "A model's feature set"));
+      }
+      return union;
+    } catch (FeatureSetException e) {
+      throw new IllegalStateException("A roster has valid feature sets", e);
     }
   }
 

@@ -6,7 +6,6 @@ import io.alcedo.scoring.emit.RecordMaker;
 import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.event.Rejection;
 import io.alcedo.scoring.event.ScoringEvent;
-import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.hop.EntityKey;
 import io.alcedo.scoring.hop.ProfileHop;
 import io.alcedo.scoring.hop.Vectors;
@@ -53,7 +52,7 @@ public final class FeatureStage {
    * @param rejections all records that could not be used
    */
   public record Outputs(
-      SingleOutputStreamOperator<TransactionEvent> vectors, DataStream<Rejection> rejections) {}
+      SingleOutputStreamOperator<ScoringEvent> vectors, DataStream<Rejection> rejections) {}
 
   private FeatureStage() {}
 
@@ -75,9 +74,9 @@ public final class FeatureStage {
         split
             .getSideOutput(Splitter.REJECTIONS)
             .union(registered.getSideOutput(Register.REJECTIONS));
-    SingleOutputStreamOperator<TransactionEvent> vectors =
+    SingleOutputStreamOperator<ScoringEvent> vectors =
         named(
-            hops(registered, settings).process(new Vectors(plan), EventTypes.transactions(layout)),
+            hops(registered, settings).process(new Vectors(plan), EventTypes.events(layout)),
             "vectors");
     return new Outputs(vectors, rejections);
   }

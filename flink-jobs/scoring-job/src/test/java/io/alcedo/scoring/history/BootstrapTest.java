@@ -100,6 +100,9 @@ class BootstrapTest {
             ingested,
             new FeatureStage.Settings(HistoryFixture.PLAN, Duration.ofHours(1), Duration.ofDays(1)))
         .vectors()
+        .map(TransactionEvent.class::cast)
+        .returns(EventTypes.transactions(RowLayout.STANDARD))
+        .uid("cast")
         .map(new FailingOnce())
         .returns(EventTypes.transactions(RowLayout.STANDARD))
         .uid("failing-once")

@@ -1,12 +1,10 @@
-package io.alcedo.scoring.inference;
+package io.alcedo.scoring.emit;
 
 import io.alcedo.model.BundleException;
 import io.alcedo.registry.ModelVersion;
 import io.alcedo.schema.ModelState;
 import io.alcedo.schema.ModelStatus;
 import io.alcedo.schema.framing.Framing;
-import io.alcedo.scoring.emit.Emission;
-import io.alcedo.scoring.emit.OutputTopic;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +63,7 @@ public final class ModelStatuses {
 
   private Emission emission(ModelStatus status) {
     return new Emission(
-        OutputTopic.MODEL_STATUS,
-        host.getBytes(StandardCharsets.UTF_8),
-        framing.encode(status));
+        OutputTopic.MODEL_STATUS, host.getBytes(StandardCharsets.UTF_8), framing.encode(status));
   }
 
   private static String hostName() {
