@@ -54,6 +54,7 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
     FeatureStage.Outputs features =
         FeatureStage.attach(
             source,
+            rosters,
             new FeatureStage.Settings(
                 plan, config.register().horizon(), config.state().ttlSlack()));
     SingleOutputStreamOperator<Emission> decisions =

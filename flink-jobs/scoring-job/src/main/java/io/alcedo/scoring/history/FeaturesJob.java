@@ -72,9 +72,7 @@ public final class FeaturesJob {
     @Override
     public void processElement(
         ScoringEvent event, Context context, Collector<TransactionEvent> out) {
-      if (event instanceof TransactionEvent transaction) {
-        out.collect(transaction);
-      }
+      out.collect((TransactionEvent) event);
     }
   }
 }

@@ -219,7 +219,7 @@ final class ScoringQueue {
     while (batch.size() < batch.capacity() && !pending.isEmpty()) {
       Waiting waiting = pending.remove();
       float[] vector = waiting.event.requiredVector();
-      batch.add(vector, vector.length, canary ? CardLot.of(waiting.event.row()) : 0);
+      batch.add(vector, waiting.event.plannedFeatures(), canary ? CardLot.of(waiting.event.row()) : 0);
       missing.count(vector);
       flight.rows.add(waiting);
     }

@@ -36,28 +36,25 @@ public record PlanSource(String yaml, String source, List<String> signals) imple
    *     out
    */
   public FeaturePlan compile() {
-    try {
-      return FeatureSet.parse(yaml, source).compile(layout());
-    } catch (FeatureSetException e) {
-      throw new IllegalStateException("A job starts with a valid feature set", e);
-    }
+    return union(List.of()).compile(layout());
   }
 
   /**
-   * Returns the union with feature sets that models brought.
+   * Returns the union of the set with others.
    *
-   * @param featureSets their texts, in the order in which they came
-   * @throws IllegalStateException where they cannot be computed together, which a roster rules out
+   * @param added the texts of the others, in their order
+   * @throws IllegalStateException where a text is no feature set, or one that this job cannot
+   *     compute, which the reader of rosters rules out
    */
-  public FeatureUnion union(List<String> featureSets) {
+  public FeatureUnion union(List<String> added) {
     try {
       FeatureUnion union = FeatureUnion.of(FeatureSet.parse(yaml, source));
-      for (String text : featureSets) {
-        union = union.with(FeatureSet.parse(text, "A model's feature set"));
+      for (String text : added) {
+        union = union.with(FeatureSet.parse(text, "a roster"));
       }
       return union;
     } catch (FeatureSetException e) {
-      throw new IllegalStateException("A roster has valid feature sets", e);
+      throw new IllegalStateException("A job has valid feature sets", e);
     }
   }
 

@@ -115,6 +115,7 @@ final class ScoreHarness extends OneInputStreamOperatorTestHarness<ScoringEvent,
     TransactionEvent event =
         TransactionEvent.of(row, 1, new Origin("transactions", 0, id, 900), false);
     event.setVector(vector);
+    event.plan(vector.length);
     return event;
   }
 
