@@ -26,10 +26,13 @@ final class LaneScoring {
     try {
       model.scorer().score(rows, count, scores);
     } catch (Throwable e) {
+      batch.failed(lane, e);
       listener.failed(model, count, e);
       return;
     }
-    listener.scored(model, count, System.nanoTime() - start);
+    long time = System.nanoTime() - start;
+    batch.took(lane, time);
+    listener.scored(model, count, time);
     for (int i = 0; i < count; i++) {
       batch.score(which[i], lane, scores[i]);
     }

@@ -18,6 +18,8 @@ public final class ScoringBatch {
   private final int[] lanes;
   private final @Nullable Explanation[] explanations;
   private float[] scores;
+  private long[] nanos = {};
+  private @Nullable Throwable[] failures = {};
   private @Nullable LineUp lineUp;
   private int size;
   private volatile boolean hurried;
@@ -47,6 +49,12 @@ public final class ScoringBatch {
       scores = new float[models.size() * vectors.length];
     }
     Arrays.fill(scores, Float.NaN);
+    if (nanos.length < models.size()) {
+      nanos = new long[models.size()];
+      failures = new Throwable[models.size()];
+    }
+    Arrays.fill(nanos, 0);
+    Arrays.fill(failures, null);
   }
 
   /**
@@ -129,8 +137,27 @@ public final class ScoringBatch {
     return vectors[row];
   }
 
-  int planned(int row) {
-    return planned[row];
+  /** How many leading places of a row's vector are filled. */
+  public int planned(int row) {
+    return planned[checked(row)];
+  }
+
+  /** How long the calls of a lane's model took; 0 where it was not called or did not answer. */
+  public long nanos(int lane) {
+    return nanos[lane];
+  }
+
+  /** Why a lane's model failed, once completed; null where it did not. */
+  public @Nullable Throwable failure(int lane) {
+    return failures[lane];
+  }
+
+  void took(int lane, long time) {
+    nanos[lane] += time;
+  }
+
+  void failed(int lane, Throwable failure) {
+    failures[lane] = failure;
   }
 
   void decide(int row, int lane) {

@@ -50,8 +50,8 @@ final class GuardSettings {
       GROUP.setting(
           "guard.max_alert_ratio",
           SettingType.REAL,
-          "3",
           "5",
+          "3",
           "How many times as often, or as seldom, the new model may call for attention as the one before on the same transactions.");
 
   static final Setting<Double> MAX_PSI =

@@ -321,9 +321,7 @@ class RosterSwapTest {
     int count = 4_000;
     long generation = 1;
     String active = "1";
-    int[] newestAt = new int[count];
     for (int i = 0; i < count; i++) {
-      newestAt[i] = (int) generation;
       harness.process(event(i, "card-" + random.nextInt(50), random.nextFloat(), 1_000));
       if (random.nextInt(40) == 0) {
         generation++;
@@ -333,12 +331,13 @@ class RosterSwapTest {
         if (random.nextInt(4) == 0) {
           FakeModel.BROKEN.add(Integer.toString(2 + random.nextInt(6)));
         }
+        boolean canary = random.nextInt(3) == 0;
         harness.follow(
             FakeModel.roster(
                 generation,
                 active,
-                random.nextInt(3) == 0 ? "8" : null,
-                0.3,
+                canary ? "8" : null,
+                canary ? 0.3 : 0,
                 random.nextBoolean() ? List.of("9", "10") : List.of(),
                 before.equals(active) ? null : before));
       }
