@@ -39,12 +39,15 @@ public class EncodingBenchmark {
   /** Makes the scored transactions. */
   public EncodingBenchmark() {
     DecisionPolicy policy = policy();
-    maker = new RecordMaker(traffic.framing, traffic.plan, policy.version());
+    maker =
+        new RecordMaker(
+            traffic.framing, traffic.plan, places -> traffic.plan.hash(), policy.version());
     for (int i = 0; i < EVENTS; i++) {
       traffic.advance();
       TransactionEvent event =
           TransactionEvent.of(traffic.row(), 0, new Origin("transactions", 0, i, NOW), false);
       event.setVector(traffic.plan.newVector());
+      event.plan(traffic.plan.size());
       double score = (i & 127) / 256.0;
       scored[i] =
           new Scored(

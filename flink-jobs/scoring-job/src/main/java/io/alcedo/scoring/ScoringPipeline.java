@@ -8,6 +8,9 @@ import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.DeadLetters;
 import io.alcedo.scoring.emit.Emission;
 import io.alcedo.scoring.event.EventTypes;
+import io.alcedo.scoring.guard.AssignedWayBack;
+import io.alcedo.scoring.guard.GuardFunction;
+import io.alcedo.scoring.guard.WindowSummary;
 import io.alcedo.scoring.inference.ModelSource;
 import io.alcedo.scoring.inference.ScoreOperatorFactory;
 import io.alcedo.scoring.inference.ScoreSettings;
@@ -55,6 +58,7 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
         FeatureStage.attach(
             source,
             rosters,
+            first.featureSets(),
             new FeatureStage.Settings(
                 plan, config.register().horizon(), config.state().ttlSlack()));
     SingleOutputStreamOperator<Emission> decisions =
@@ -66,6 +70,17 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
                     Emission.TYPE,
                     new ScoreOperatorFactory(new ScoreSettings(config, plan, models, first))),
             "score");
+    DataStream<Emission> guard =
+        named(
+            decisions
+                .getSideOutput(WindowSummary.TAG)
+                .process(
+                    new GuardFunction(
+                        config, first.assignment().modelName(), new AssignedWayBack(config)),
+                    Emission.TYPE)
+                .setParallelism(1)
+                .setMaxParallelism(1),
+            "guard");
     DataStream<AlertNotice> closings =
         named(
             source.flatMap(new SourceTap(config.metrics())).returns(AlertNotice.TYPE), "closings");
@@ -82,7 +97,7 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
             features.rejections().map(new DeadLetters(config)).returns(Emission.TYPE),
             "dead-letters");
     return new ScoringPipeline(
-        decisions, alerts.union(deadLetters, rosters.getSideOutput(RosterReader.STATUSES)));
+        decisions, alerts.union(deadLetters, guard, rosters.getSideOutput(RosterReader.STATUSES)));
   }
 
   private static <T> SingleOutputStreamOperator<T> named(

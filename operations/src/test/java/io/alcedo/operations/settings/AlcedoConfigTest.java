@@ -92,7 +92,7 @@ class AlcedoConfigTest {
                 2000,
                 0.01,
                 Duration.ofMillis(50),
-                3,
+                5,
                 0.5));
     assertThat(config.state())
         .isEqualTo(

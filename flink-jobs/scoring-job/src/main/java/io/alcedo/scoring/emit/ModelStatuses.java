@@ -41,9 +41,15 @@ public final class ModelStatuses {
 
   /** Returns the record that a model is refused, with the code of the reason. */
   public Emission rejected(ModelVersion version, BundleException refusal, long generation) {
+    return rejected(
+        version, refusal.problem().name(), String.valueOf(refusal.getMessage()), generation);
+  }
+
+  /** Returns the record that a model is refused, with the code of the reason and its words. */
+  public Emission rejected(ModelVersion version, String code, String reason, long generation) {
     ModelStatus status = status(version, ModelState.REJECTED, generation);
-    status.setCode(refusal.problem().name());
-    status.setReason(String.valueOf(refusal.getMessage()));
+    status.setCode(code);
+    status.setReason(reason);
     return emission(status);
   }
 

@@ -11,13 +11,16 @@ import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.decision.Scored;
 import io.alcedo.scoring.decision.ScoredBy;
 import io.alcedo.scoring.event.Origin;
+import io.alcedo.scoring.event.TransactionEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,20 +48,24 @@ public final class RecordMaker {
           "baseAmountMinor");
 
   private final Framing framing;
-  private final String featureSetHash;
   private final String policyVersion;
+  private IntFunction<String> hashes;
+  private int hashedPlaces = -1;
+  private String hash = "";
   private final Map<String, Integer> entitySlots = new TreeMap<>();
 
   /**
    * Creates a maker.
    *
    * @param framing frames the records
-   * @param plan the feature set whose vectors are scored
+   * @param plan the job's own feature set
+   * @param hashes gives the hash of the features that so many leading places of a vector hold
    * @param policyVersion the name of what decides
    */
-  public RecordMaker(Framing framing, FeaturePlan plan, String policyVersion) {
+  public RecordMaker(
+      Framing framing, FeaturePlan plan, IntFunction<String> hashes, String policyVersion) {
     this.framing = framing;
-    this.featureSetHash = plan.hash();
+    this.hashes = hashes;
     this.policyVersion = policyVersion;
     entitySlots.put("cardToken", TransactionRow.CARD_TOKEN);
     for (EntityPlan entity : plan.entities()) {
@@ -66,6 +73,11 @@ public final class RecordMaker {
         entitySlots.put(slot, plan.layout().index(slot));
       }
     }
+  }
+
+  /** Writes records of longer vectors from now on, of which those known are the beginning. */
+  public void follow(IntFunction<String> longer) {
+    hashes = longer;
   }
 
   /** Returns the names of the slots that the records hold, beside those of the plan's entities. */
@@ -89,9 +101,9 @@ public final class RecordMaker {
     features.setScoredAt(Instant.ofEpochMilli(scored.scoredAtMillis()));
     features.setBaseAmountMinor(row.number(TransactionRow.BASE_AMOUNT_MINOR));
     features.setEntities(entities(row));
-    features.setVector(new FloatList(scored.event().requiredVector()));
+    features.setVector(new FloatList(counting(scored.event())));
     features.setSequence(List.of());
-    features.setFeatureSetHash(featureSetHash);
+    features.setFeatureSetHash(hash(scored.event()));
     ScoredBy model = scored.model();
     if (model != null) {
       features.setModelName(model.modelName());
@@ -149,9 +161,27 @@ public final class RecordMaker {
     event.setCurrency(row.required(CURRENCY));
     event.setBaseAmountMinor(row.number(TransactionRow.BASE_AMOUNT_MINOR));
     setDecision(event, scored);
-    event.setFeatureSetHash(featureSetHash);
+    event.setFeatureSetHash(hash(scored.event()));
     event.setShadowScores(scored.shadowScores());
     return event;
+  }
+
+  /** The vector as far as it counts: what lies behind is of sets that not all operators knew. */
+  private static float[] counting(TransactionEvent event) {
+    float[] vector = event.requiredVector();
+    return vector.length == event.plannedFeatures()
+        ? vector
+        : Arrays.copyOf(vector, event.plannedFeatures());
+  }
+
+  /** The hash of the features that a vector counts; nearly always the same as that before. */
+  private String hash(TransactionEvent event) {
+    int places = event.plannedFeatures();
+    if (places != hashedPlaces) {
+      hash = hashes.apply(places);
+      hashedPlaces = places;
+    }
+    return hash;
   }
 
   private static void setOrigin(RiskEvent event, Origin origin) {

@@ -96,7 +96,8 @@ final class GuardJudge {
     if (windows.pair().pairs() < limits.minRows()) {
       return GuardVerdict.FINE;
     }
-    if (shifted(windows.former(), windows.former()) && shifted(windows.active(), windows.former())) {
+    if (shifted(windows.former(), windows.former())
+        && shifted(windows.active(), windows.former())) {
       return GuardVerdict.ATTACK;
     }
     String distance = distance(windows.pair());
@@ -183,7 +184,8 @@ final class GuardJudge {
     long before = reference.scores().total();
     long scored = now.scores().total();
     boolean rate =
-        ratio(now.scores().alerts(), scored, reference.scores().alerts(), before) > limits.maxAlertRatio()
+        ratio(now.scores().alerts(), scored, reference.scores().alerts(), before)
+                > limits.maxAlertRatio()
             && moreThanChance(now.scores().alerts(), scored, reference.scores().alerts(), before);
     return rate
         || ScoreHistogram.stabilityIndex(now.scores(), reference.scores()) > limits.maxPsi();

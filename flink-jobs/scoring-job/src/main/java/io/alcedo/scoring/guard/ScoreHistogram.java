@@ -3,10 +3,10 @@ package io.alcedo.scoring.guard;
 import java.util.Arrays;
 
 /**
- * How a model's scores are distributed, in eight steps of their odds relative to the odds from which
- * the model calls for attention, each step twice the one before. What lies far below, as nearly all
- * scores do, is one step: a model may tell the harmless from the very harmless as it likes. Owned by
- * one thread.
+ * How a model's scores are distributed, in eight steps of their odds relative to the odds from
+ * which the model calls for attention, each step twice the one before. What lies far below, as
+ * nearly all scores do, is one step: a model may tell the harmless from the very harmless as it
+ * likes. Owned by one thread.
  */
 final class ScoreHistogram {
   /** The number of steps. */

@@ -8,6 +8,7 @@ import io.alcedo.scoring.plan.PlanSource;
 import io.alcedo.scoring.roster.Roster;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -34,6 +35,7 @@ public final class RosterHop
   private final int position;
   private final Duration slack;
   private final boolean last;
+  private final List<String> firstSets;
 
   private transient @Nullable KnownFeatures known;
   private transient @Nullable EntityProfiles profiles;
@@ -45,21 +47,23 @@ public final class RosterHop
    * @param slack how long a profile outlives the longest window of its entity, for events that come
    *     late
    * @param last whether it is the last one
+   * @param firstSets the feature sets beside the job's own that are computed from the start, where
+   *     no state says otherwise
    */
-  public RosterHop(PlanSource source, int position, Duration slack, boolean last) {
+  public RosterHop(
+      PlanSource source, int position, Duration slack, boolean last, List<String> firstSets) {
     this.source = source;
     this.position = position;
     this.slack = slack;
     this.last = last;
+    this.firstSets = List.copyOf(firstSets);
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     known = new KnownFeatures(source);
     Roster restored = RosterState.of(context.getOperatorStateStore()).get(RosterState.KEY);
-    if (restored != null) {
-      known.learn(restored.featureSets());
-    }
+    known.learn(restored == null ? firstSets : restored.featureSets());
   }
 
   @Override

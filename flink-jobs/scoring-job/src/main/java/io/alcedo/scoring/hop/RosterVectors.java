@@ -6,6 +6,7 @@ import io.alcedo.scoring.plan.HeardSets;
 import io.alcedo.scoring.plan.KnownFeatures;
 import io.alcedo.scoring.plan.PlanSource;
 import io.alcedo.scoring.roster.Roster;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -25,21 +26,26 @@ public final class RosterVectors
   private static final long serialVersionUID = 1L;
 
   private final PlanSource source;
+  private final List<String> firstSets;
   private transient @Nullable KnownFeatures known;
   private transient @Nullable HeardSets heard;
 
-  /** Creates the function for this feature set. */
-  public RosterVectors(PlanSource source) {
+  /**
+   * Creates the function for this feature set.
+   *
+   * @param firstSets the feature sets beside the job's own that are computed from the start, where
+   *     no state says otherwise
+   */
+  public RosterVectors(PlanSource source, List<String> firstSets) {
     this.source = source;
+    this.firstSets = List.copyOf(firstSets);
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     known = new KnownFeatures(source);
     Roster restored = RosterState.of(context.getOperatorStateStore()).get(RosterState.KEY);
-    if (restored != null) {
-      known.learn(restored.featureSets());
-    }
+    known.learn(restored == null ? firstSets : restored.featureSets());
   }
 
   @Override

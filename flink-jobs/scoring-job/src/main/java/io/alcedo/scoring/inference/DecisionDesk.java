@@ -1,6 +1,7 @@
 package io.alcedo.scoring.inference;
 
 import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureUnion;
 import io.alcedo.model.Explanation;
 import io.alcedo.model.LineUp;
 import io.alcedo.model.ScoringBatch;
@@ -20,6 +21,9 @@ import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.Emission;
 import io.alcedo.scoring.emit.RecordMaker;
 import io.alcedo.scoring.event.TransactionEvent;
+import io.alcedo.scoring.guard.GuardTally;
+import io.alcedo.scoring.guard.WindowSummary;
+import io.alcedo.scoring.plan.PlanSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -32,20 +36,22 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class DecisionDesk implements ScoringQueue.Outcomes {
   private final AlcedoConfig config;
   private final AlertThresholds thresholds;
-  private final Reasons reasons;
   private final RecordMaker records;
   private final ScoreHandles handles;
+  private final GuardTally tally;
   private final Output<StreamRecord<Emission>> output;
   private final LongSupplier clock;
   private final Map<ServedModel, Judge> judges = new IdentityHashMap<>();
   private LineUp lineUp;
+  private Reasons reasons;
 
   /** What a model's decisions are made by and what they say of it. */
   private record Judge(ScoredBy by, DecisionPolicy policy) {}
 
   DecisionDesk(
       AlcedoConfig config,
-      FeaturePlan plan,
+      PlanSource source,
+      List<String> featureSets,
       AlertThresholds thresholds,
       ScoreHandles handles,
       Output<StreamRecord<Emission>> output,
@@ -53,18 +59,43 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
       LineUp first) {
     this.config = config;
     this.thresholds = thresholds;
-    this.reasons = new Reasons(plan::familyText);
-    this.records = new RecordMaker(Framings.of(config), plan, config.decision().policyVersion());
+    FeatureUnion union = source.union(featureSets);
+    this.reasons = new Reasons(union.compile(source.layout())::familyText);
+    this.records =
+        new RecordMaker(
+            Framings.of(config), source.compile(), union::hash, config.decision().policyVersion());
     this.handles = handles;
     this.output = output;
     this.clock = clock;
     this.lineUp = first;
+    this.tally = new GuardTally(config.guard().maxLatency().toNanos(), first);
   }
 
   /** Has batches to come decided by another line-up; those under way keep their own. */
   void use(LineUp next) {
+    report();
+    tally.use(next);
     lineUp = next;
     judges.keySet().retainAll(next.models());
+  }
+
+  /** Writes and explains vectors of a larger union from now on. */
+  void follow(FeatureUnion larger, FeaturePlan plan) {
+    records.follow(larger::hash);
+    reasons = new Reasons(plan::familyText);
+  }
+
+  /** Tells the guard what was counted since the last report. */
+  void report() {
+    WindowSummary summary = tally.take();
+    if (summary != null) {
+      output.collect(WindowSummary.TAG, new StreamRecord<>(summary));
+    }
+  }
+
+  @Override
+  public void goesOut(ScoringBatch batch, boolean shadows) {
+    tally.count(batch, shadows);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.alcedo.scoring.inference;
 
-import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureUnion;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.BundleProblem;
@@ -23,6 +22,7 @@ import io.alcedo.scoring.emit.ModelStatuses;
 import io.alcedo.scoring.metrics.ScoringMetrics;
 import io.alcedo.scoring.metrics.SwapMetrics;
 import io.alcedo.scoring.roster.Roster;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -61,6 +61,7 @@ final class Scoring implements RosterFollower.Stage {
   private final RosterFollower follower;
   private final DecisionDesk desk;
   private final ScoringQueue queue;
+  private List<String> featureSets;
 
   private Scoring(
       ScoreSettings settings,
@@ -71,7 +72,6 @@ final class Scoring implements RosterFollower.Stage {
       Task task)
       throws BundleException {
     AlcedoConfig config = settings.config();
-    FeaturePlan plan = settings.plan().compile();
     this.settings = settings;
     this.task = task;
     this.output = output;
@@ -84,7 +84,10 @@ final class Scoring implements RosterFollower.Stage {
             task::now);
     this.follower = new RosterFollower(this, task::now, config.guard().period(), first);
     LineUp lineUp = follower.open();
-    this.desk = new DecisionDesk(config, plan, thresholds, handles, output, task::now, lineUp);
+    this.featureSets = first.roster().featureSets();
+    this.desk =
+        new DecisionDesk(
+            config, settings.plan(), featureSets, thresholds, handles, output, task::now, lineUp);
     this.queue =
         new ScoringQueue(
             QueueLimits.of(config.model()),
@@ -100,6 +103,7 @@ final class Scoring implements RosterFollower.Stage {
             desk,
             lineUp,
             handles.modelActive(lineUp.active()));
+    reportLater();
   }
 
   /**
@@ -127,6 +131,11 @@ final class Scoring implements RosterFollower.Stage {
   }
 
   void follow(Roster roster) {
+    if (roster.featureSets().size() > featureSets.size()) {
+      featureSets = roster.featureSets();
+      FeatureUnion union = settings.plan().union(featureSets);
+      desk.follow(union, union.compile(settings.plan().layout()));
+    }
     follower.follow(roster);
   }
 
@@ -210,6 +219,15 @@ final class Scoring implements RosterFollower.Stage {
   @Override
   public void at(long timeMillis, Runnable action) {
     task.at(timeMillis, action);
+  }
+
+  private void reportLater() {
+    task.at(
+        task.now() + settings.config().guard().window().toMillis(),
+        () -> {
+          desk.report();
+          reportLater();
+        });
   }
 
   private String target() {

@@ -21,6 +21,13 @@ final class ScoringQueue {
   /** Takes what the queue finds out about a transaction. */
   interface Outcomes {
     /**
+     * A batch goes out; its rows follow.
+     *
+     * @param shadows whether the models that decide nothing have had their turn
+     */
+    void goesOut(ScoringBatch batch, boolean shadows);
+
+    /**
      * A model answered in time; the row's scores and reasons are in the batch.
      *
      * @param shadows whether the models that decide nothing have had their turn
@@ -219,7 +226,8 @@ final class ScoringQueue {
     while (batch.size() < batch.capacity() && !pending.isEmpty()) {
       Waiting waiting = pending.remove();
       float[] vector = waiting.event.requiredVector();
-      batch.add(vector, waiting.event.plannedFeatures(), canary ? CardLot.of(waiting.event.row()) : 0);
+      batch.add(
+          vector, waiting.event.plannedFeatures(), canary ? CardLot.of(waiting.event.row()) : 0);
       missing.count(vector);
       flight.rows.add(waiting);
     }
@@ -228,6 +236,9 @@ final class ScoringQueue {
 
   private void emit(Flight flight, boolean scored, boolean complete) {
     ScoringBatch batch = flight.batch;
+    if (scored) {
+      outcomes.goesOut(batch, complete);
+    }
     for (int row = 0; row < flight.rows.size(); row++) {
       Waiting waiting = flight.rows.get(row);
       if (waiting.decided) {

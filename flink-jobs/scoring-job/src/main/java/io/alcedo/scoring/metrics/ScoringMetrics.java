@@ -50,6 +50,7 @@ public final class ScoringMetrics {
   private final Gauge queueLength;
   private final ModelMetrics model;
   private final SwapMetrics swaps;
+  private final GuardMetrics guard;
 
   /**
    * Registers all metrics in a registry.
@@ -97,6 +98,7 @@ public final class ScoringMetrics {
             .register(registry);
     model = new ModelMetrics(registry, clock);
     swaps = new SwapMetrics(registry);
+    guard = new GuardMetrics(registry);
   }
 
   /** Returns the metrics of this process. */
@@ -116,6 +118,8 @@ public final class ScoringMetrics {
     metrics.model().loaded("name", "version", Instant.EPOCH, List.of("feature"));
     metrics.swaps().refusals("code");
     metrics.swaps().generation(0);
+    metrics.guard().rollbacks("reason");
+    metrics.guard().failures("cause");
   }
 
   /** Returns the counter of transactions to which this happened. */
@@ -203,6 +207,11 @@ public final class ScoringMetrics {
   /** Returns what is told of models that come and go. */
   public SwapMetrics swaps() {
     return swaps;
+  }
+
+  /** Returns what is told of the guard over promoted models. */
+  public GuardMetrics guard() {
+    return guard;
   }
 
   private CounterDataPoint[][] decisions() {

@@ -72,7 +72,7 @@ public final class FeatureStage {
 
   /** Adds the stage behind a source's stream, for a run whose feature set stays as it is. */
   public static Outputs attach(DataStream<Ingested> source, Settings settings) {
-    return attach(source, null, settings);
+    return attach(source, null, List.of(), settings);
   }
 
   /**
@@ -80,9 +80,13 @@ public final class FeatureStage {
    *
    * @param rosters which feature sets are computed beside the job's own, complete states in their
    *     order; null where that never changes
+   * @param firstSets the texts of those that are computed from the start
    */
   public static Outputs attach(
-      DataStream<Ingested> source, @Nullable DataStream<Roster> rosters, Settings settings) {
+      DataStream<Ingested> source,
+      @Nullable DataStream<Roster> rosters,
+      List<String> firstSets,
+      Settings settings) {
     PlanSource plan = settings.plan();
     RowLayout layout = plan.layout();
     SingleOutputStreamOperator<ScoringEvent> split =
@@ -102,7 +106,7 @@ public final class FeatureStage {
     return new Outputs(
         rosters == null
             ? vectors(registered, settings)
-            : vectors(registered, rosters.broadcast(RosterState.DESCRIPTOR), settings),
+            : vectors(registered, rosters.broadcast(RosterState.DESCRIPTOR), firstSets, settings),
         rejections);
   }
 
@@ -122,17 +126,19 @@ public final class FeatureStage {
   private static SingleOutputStreamOperator<ScoringEvent> vectors(
       SingleOutputStreamOperator<ScoringEvent> registered,
       BroadcastStream<Roster> rosters,
+      List<String> firstSets,
       Settings settings) {
     PlanSource plan = settings.plan();
     TypeInformation<ScoringEvent> type = EventTypes.events(plan.layout());
     SingleOutputStreamOperator<ScoringEvent> events = registered;
     List<EntityPlan> entities = plan.compile().entities();
     if (entities.isEmpty()) {
-      return named(events.connect(rosters).process(new RosterVectors(plan), type), "vectors");
+      return named(
+          events.connect(rosters).process(new RosterVectors(plan, firstSets), type), "vectors");
     }
     for (int i = 0; i < entities.size(); i++) {
       boolean last = i == entities.size() - 1;
-      RosterHop hop = new RosterHop(plan, i, settings.profileSlack(), last);
+      RosterHop hop = new RosterHop(plan, i, settings.profileSlack(), last, firstSets);
       events =
           named(
               keyed(events, plan, i).connect(rosters).process(hop, type),

@@ -222,7 +222,7 @@ class RosterHopTest {
       this.flink =
           new KeyedBroadcastOperatorTestHarness<>(
               new CoBroadcastWithKeyedOperator<>(
-                  new RosterHop(TestEvents.PLAN, position, SLACK, last),
+                  new RosterHop(TestEvents.PLAN, position, SLACK, last, List.of()),
                   List.of(RosterState.DESCRIPTOR)),
               keys,
               Types.STRING,

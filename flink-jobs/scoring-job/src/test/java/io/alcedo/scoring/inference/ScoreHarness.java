@@ -38,6 +38,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 /** A score operator in Flink's harness, with fake models, and what its records say. */
 final class ScoreHarness extends OneInputStreamOperatorTestHarness<ScoringEvent, Emission> {
   private static final int AMOUNT = RowLayout.STANDARD.index("amountMinor");
+  private static final int PLACES = TestEvents.PLAN.compile().size();
   private static final int CURRENCY = RowLayout.STANDARD.index("currency");
 
   ScoreHarness(Map<String, String> settings, FakeModel models, Roster first) throws Exception {
@@ -110,7 +111,7 @@ final class ScoreHarness extends OneInputStreamOperatorTestHarness<ScoringEvent,
     row.setNumber(TransactionRow.BASE_AMOUNT_MINOR, amount);
     row.setNumber(AMOUNT, amount);
     row.setText(CURRENCY, "EUR");
-    float[] vector = TestEvents.PLAN.compile().newVector();
+    float[] vector = new float[PLACES];
     vector[0] = score;
     TransactionEvent event =
         TransactionEvent.of(row, 1, new Origin("transactions", 0, id, 900), false);
