@@ -125,16 +125,6 @@ final class ScoreHarness extends OneInputStreamOperatorTestHarness<ScoringEvent,
     return (long) ScoringMetrics.ofProcess().swaps().generation(0).get();
   }
 
-  /** Returns the first feature of a transaction's vector. */
-  static float first(List<ScoredFeatures> vectors, String transactionId) {
-    return vectors.stream()
-        .filter(vector -> vector.getTransactionId().equals(transactionId))
-        .findFirst()
-        .orElseThrow()
-        .getVector()
-        .get(0);
-  }
-
   List<RiskEvent> events() throws Exception {
     return records(OutputTopic.RISK_EVENTS, RiskEvent.class);
   }
