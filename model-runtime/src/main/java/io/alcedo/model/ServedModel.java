@@ -1,6 +1,7 @@
 package io.alcedo.model;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * A model that is ready to score one stream: its session, what explains its scores, and where its
@@ -50,6 +51,11 @@ public final class ServedModel {
       highest = Math.max(highest, position);
     }
     this.places = highest + 1;
+  }
+
+  /** The same model behind a session that wraps its own; takes the place of this one. */
+  public ServedModel with(UnaryOperator<Scorer> wrap) {
+    return new ServedModel(manifest, digest, binding, wrap.apply(scorer), cpuFallback, release);
   }
 
   /** What its bundle says of it. */
