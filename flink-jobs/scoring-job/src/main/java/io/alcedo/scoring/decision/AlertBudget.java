@@ -1,14 +1,15 @@
 package io.alcedo.scoring.decision;
 
 import io.alcedo.model.Thresholds;
+import io.alcedo.schema.Decision;
 import io.alcedo.schema.bytes.RecordBytes;
 import io.alcedo.schema.row.VarInts;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thresholds that move so that a stated number of transactions a day is put before people.
@@ -32,7 +33,7 @@ import java.util.Map;
  * declines alone would exceed the budget, it rises with it. Without a clock of its own and not
  * thread-safe: each subtask has one, with its part of the number. About 16 KiB and 12 KiB a model.
  */
-final class AlertBudget {
+public final class AlertBudget implements AlertThresholds {
   private static final int FORMAT = 1;
   private static final long DAY = 24 * HourlyVolume.HOUR;
   private static final double SURGE_SHARE = 0.02;
@@ -44,11 +45,12 @@ final class AlertBudget {
   private static final double LEAST_SCORES = 100;
   private static final int MOST_MODELS = 8;
 
+  private final int subtasks;
   private final double alertsPerDay;
   private final HourlyVolume volume = new HourlyVolume();
-  private final Map<String, ScoreSketch> sketches =
-      new LinkedHashMap<>(MOST_MODELS, 0.75f, true);
+  private final Map<String, ScoreSketch> sketches = new LinkedHashMap<>(MOST_MODELS, 0.75f, true);
   private String deciding = "";
+  private boolean ruling;
   private long now = Long.MIN_VALUE;
   private long day = Long.MIN_VALUE;
   private double alerts;
@@ -57,58 +59,61 @@ final class AlertBudget {
   /**
    * Makes a budget that has seen nothing.
    *
-   * @param alertsPerDay how many alerts a day in UTC is to bring, above 0
+   * @param alertsPerDay how many alerts a day in UTC is to bring in all subtasks together, above 0
+   * @param subtasks how many there are; each has an equal part
    */
-  AlertBudget(double alertsPerDay) {
+  public AlertBudget(double alertsPerDay, int subtasks) {
     if (!(alertsPerDay > 0)) {
       throw new IllegalArgumentException("alertsPerDay is above 0: value=" + alertsPerDay);
     }
-    this.alertsPerDay = alertsPerDay;
+    if (subtasks < 1) {
+      throw new IllegalArgumentException("subtasks is at least 1: value=" + subtasks);
+    }
+    this.subtasks = subtasks;
+    this.alertsPerDay = alertsPerDay / subtasks;
   }
 
   /**
-   * Returns the thresholds that hold now.
-   *
-   * @param version the model that decides
-   * @param own the thresholds without a budget; the decline threshold is never below its own
-   * @param time the job's clock, in milliseconds since 1970 UTC; earlier than before means now
+   * {@inheritDoc} Those of its bundle hold until a hundred scores are known; from then on the
+   * review threshold is the budget's, and the decline threshold the higher one of both.
    */
-  Thresholds thresholds(String version, Thresholds own, long time) {
-    advance(time);
+  @Override
+  public Thresholds current(String version, Thresholds stated, long nowMillis) {
+    advance(nowMillis);
     deciding = version;
     ScoreSketch sketch = sketches.get(version);
-    if (sketch == null || sketch.size() < LEAST_SCORES) {
-      return own;
+    ruling = sketch != null && sketch.size() >= LEAST_SCORES;
+    if (sketch == null || !ruling) {
+      return stated;
     }
     double review = sketch.atMostAbove(share() * Math.exp(-surge / tolerance()));
-    return new Thresholds(review, Math.max(review, own.decline()));
+    return new Thresholds(review, Math.max(review, stated.decline()));
   }
 
   /**
-   * Notes a score that a model gave, whether it decided or only shadowed.
-   *
-   * @param score from 0 to 1
+   * {@inheritDoc} A decision counts whatever made it; where no model answered, the score is NaN.
    */
-  void scored(String version, double score) {
-    ScoreSketch sketch = sketches.get(version);
-    if (sketch == null) {
-      sketch = newcomer(version);
+  @Override
+  public void observed(String version, double score, @Nullable Decision decision, long nowMillis) {
+    advance(nowMillis);
+    if (!Double.isNaN(score)) {
+      ScoreSketch sketch = sketches.get(version);
+      (sketch == null ? newcomer(version) : sketch).add(score, horizon());
     }
-    sketch.add(score, horizon());
+    if (decision != null) {
+      double alert = decision == Decision.APPROVE ? 0 : 1;
+      if (ruling) {
+        double most = MOST_SURGE * tolerance();
+        surge = Math.max(-most, Math.min(most, surge + alert - share()));
+      }
+      alerts += alert;
+      volume.add(now);
+    }
   }
 
-  /** Notes a decision, by whatever made it. */
-  void decided(boolean alert, long time) {
-    advance(time);
-    double share = share();
-    volume.add(now);
-    alerts += alert ? 1 : 0;
-    double most = MOST_SURGE * tolerance();
-    surge = Math.max(-most, Math.min(most, surge + (alert ? 1 : 0) - share));
-  }
-
-  /** Returns all of it as bytes, in a format with a version. */
-  byte[] snapshot() {
+  /** {@inheritDoc} The format has a version. */
+  @Override
+  public byte[] snapshot() {
     RecordBytes out = new RecordBytes();
     out.put(FORMAT);
     out.putLong(now);
@@ -127,29 +132,29 @@ final class AlertBudget {
   }
 
   /**
-   * Makes the budget of one of several subtasks from what all of them knew before, however many
-   * they were.
+   * {@inheritDoc} Every subtask takes its part of what all of them knew, however many they were.
    *
-   * @param alertsPerDay what each of the subtasks is to bring
-   * @param snapshots what every subtask's {@link #snapshot} gave
-   * @param subtasks how many there are now
-   * @throws IOException where the bytes are not those of a snapshot
+   * @throws IllegalArgumentException where the bytes are not those of a snapshot
    */
-  static AlertBudget restored(double alertsPerDay, List<byte[]> snapshots, int subtasks)
-      throws IOException {
-    AlertBudget all = new AlertBudget(alertsPerDay);
+  @Override
+  public void restore(Iterable<byte[]> snapshots) {
     for (byte[] snapshot : snapshots) {
-      all.addAll(read(alertsPerDay, snapshot));
+      if (snapshot.length > 0) {
+        try {
+          addAll(snapshot);
+        } catch (IOException e) {
+          throw new IllegalArgumentException("A snapshot of an alert budget can be read", e);
+        }
+      }
     }
     double share = 1.0 / subtasks;
-    all.alerts *= share;
-    all.surge *= share;
-    all.volume.scale(share);
-    all.sketches.values().forEach(sketch -> sketch.scale(share));
-    return all;
+    alerts *= share;
+    surge *= share;
+    volume.scale(share);
+    sketches.values().forEach(sketch -> sketch.scale(share));
   }
 
-  /** Returns how many alerts the day has brought. */
+  /** Returns how many alerts the day has brought here. */
   double alerts() {
     return alerts;
   }
@@ -179,40 +184,28 @@ final class AlertBudget {
     }
   }
 
-  private static AlertBudget read(double alertsPerDay, byte[] snapshot) throws IOException {
+  private void addAll(byte[] snapshot) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(snapshot));
     int format = in.readByte();
     if (format != FORMAT) {
       throw new IOException("The format of an alert budget is " + FORMAT + ": format=" + format);
     }
-    AlertBudget budget = new AlertBudget(alertsPerDay);
-    budget.now = in.readLong();
-    budget.day = in.readLong();
-    budget.alerts = in.readDouble();
-    budget.surge = in.readDouble();
-    budget.deciding = VarInts.readText(in);
-    budget.volume.addAll(HourlyVolume.read(in));
+    long itsNow = in.readLong();
+    long itsDay = in.readLong();
+    double itsAlerts = in.readDouble();
+    alerts = (day >= itsDay ? alerts : 0) + (itsDay >= day ? itsAlerts : 0);
+    surge += in.readDouble();
+    String itsDeciding = VarInts.readText(in);
+    deciding = itsNow >= now ? itsDeciding : deciding;
+    now = Math.max(now, itsNow);
+    day = Math.max(day, itsDay);
+    volume.addAll(HourlyVolume.read(in));
     long models = VarInts.readUnsigned(in);
     for (long i = 0; i < models; i++) {
-      budget.sketches.put(VarInts.readText(in), ScoreSketch.read(in));
+      String version = VarInts.readText(in);
+      ScoreSketch sketch = ScoreSketch.read(in);
+      sketches.computeIfAbsent(version, missing -> new ScoreSketch()).addAll(sketch, sketch.size());
     }
-    return budget;
-  }
-
-  private void addAll(AlertBudget other) {
-    if (other.now >= now) {
-      deciding = other.deciding;
-    }
-    now = Math.max(now, other.now);
-    alerts = (day >= other.day ? alerts : 0) + (other.day >= day ? other.alerts : 0);
-    day = Math.max(day, other.day);
-    surge += other.surge;
-    volume.addAll(other.volume);
-    other.sketches.forEach(
-        (version, sketch) ->
-            sketches
-                .computeIfAbsent(version, missing -> new ScoreSketch())
-                .addAll(sketch, sketch.size()));
   }
 
   private ScoreSketch newcomer(String version) {

@@ -10,9 +10,8 @@ import java.io.IOException;
  *
  * <p>An hour of the week is the mean of the weeks seen, the latest counting a quarter or more. One
  * not seen yet is taken from the same hour of other days, else from all hours, else from the pace
- * since the start. The forecast of today is scaled by how the last hours compare with theirs.
- * Hours that were not watched from end to end teach nothing. Days are days in UTC. Not
- * thread-safe.
+ * since the start. The forecast of today is scaled by how the last hours compare with theirs. Hours
+ * that were not watched from end to end teach nothing. Days are days in UTC. Not thread-safe.
  */
 final class HourlyVolume {
   static final long HOUR = 3_600_000;
