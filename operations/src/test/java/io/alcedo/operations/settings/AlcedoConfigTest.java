@@ -73,7 +73,7 @@ class AlcedoConfigTest {
     assertThat(config.decision())
         .isEqualTo(
             new AlcedoConfig.Decision(
-                Duration.ofMillis(250), 5000, 0, "default-1", Duration.ofDays(7)));
+                Duration.ofMillis(250), 5000, 0, "default-1", Duration.ofDays(7), null));
     assertThat(config.state())
         .isEqualTo(
             new AlcedoConfig.State(
