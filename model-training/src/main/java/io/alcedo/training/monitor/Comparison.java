@@ -119,7 +119,7 @@ public record Comparison(
               both ? shift(mine, usual) : 0,
               current.missingShare() - usualMissing,
               both ? psi(mine, usual, present) : 0,
-              current.median(),
+              current.quantile(0.5),
               median(usual));
       return new Judged(
           comparison,

@@ -1,5 +1,9 @@
 package io.alcedo.training.monitor;
 
+import io.alcedo.schema.bytes.RecordBytes;
+import io.alcedo.schema.row.VarInts;
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.Locale;
 
 /**
@@ -42,5 +46,44 @@ public record DriftAlarm(
         };
     return String.format(
         Locale.ROOT, "%s: %s, hours=%d, p=%.1e", feature, what, comparison.hours(), probability);
+  }
+
+  void write(RecordBytes out) {
+    out.putText(feature);
+    out.putSigned(hour);
+    out.put(statistic.ordinal());
+    out.putVarint(comparison.hours());
+    out.putVarint(comparison.values());
+    for (double figure :
+        new double[] {
+          comparison.shift(),
+          comparison.missing(),
+          comparison.psi(),
+          comparison.median(),
+          comparison.usualMedian(),
+          probability
+        }) {
+      out.putDouble(figure);
+    }
+  }
+
+  static DriftAlarm read(DataInput in) throws IOException {
+    String feature = VarInts.readText(in);
+    long hour = VarInts.readSigned(in);
+    int statistic = in.readByte();
+    if (statistic < 0 || statistic >= Comparison.Statistic.values().length) {
+      throw new IOException("A statistic is a known one: statistic=" + statistic);
+    }
+    Comparison comparison =
+        new Comparison(
+            (int) VarInts.readUnsigned(in),
+            VarInts.readUnsigned(in),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble());
+    Comparison.Statistic what = Comparison.Statistic.values()[statistic];
+    return new DriftAlarm(feature, hour, what, comparison, in.readDouble());
   }
 }

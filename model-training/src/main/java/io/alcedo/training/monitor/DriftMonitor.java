@@ -5,7 +5,9 @@ import io.alcedo.schema.row.VarInts;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +47,11 @@ public final class DriftMonitor {
   public static final String SCORE = "(score)";
 
   private static final int FORMAT = 1;
+  private static final int MOST_ALARMS = 20;
 
   private final DriftSettings settings;
   private final Map<String, FeatureTrack> tracks = new LinkedHashMap<>();
+  private final Deque<DriftAlarm> alarms = new ArrayDeque<>();
   private String scoring = "";
   private long hour = Long.MIN_VALUE;
 
@@ -67,9 +71,9 @@ public final class DriftMonitor {
       return List.of();
     }
     hour = summary.hour();
-    List<DriftAlarm> alarms = new ArrayList<>();
+    List<DriftAlarm> begun = new ArrayList<>();
     double level = settings.level(summary.features().size() + 1);
-    summary.features().forEach((name, counts) -> add(name, counts, level, alarms));
+    summary.features().forEach((name, counts) -> add(name, counts, level, begun));
     String version = mostUsed(summary.scores());
     if (version != null) {
       if (!version.equals(scoring)) {
@@ -77,9 +81,13 @@ public final class DriftMonitor {
         tracks.remove(SCORE);
       }
       ValueCounts scores = summary.scores().getOrDefault(version, ValueCounts.EMPTY);
-      add(SCORE, scores, level, alarms);
+      add(SCORE, scores, level, begun);
     }
-    return alarms;
+    alarms.addAll(begun);
+    while (alarms.size() > MOST_ALARMS) {
+      alarms.removeFirst();
+    }
+    return begun;
   }
 
   /** Returns the last comparison over six hours of each feature that has one. */
@@ -103,6 +111,11 @@ public final class DriftMonitor {
         .toList();
   }
 
+  /** Returns the latest alarms, twenty at most, newest last. */
+  public List<DriftAlarm> alarms() {
+    return List.copyOf(alarms);
+  }
+
   /** Returns the number of the last hour that was compared, since 1970 UTC. */
   public long hour() {
     return hour;
@@ -120,6 +133,8 @@ public final class DriftMonitor {
           out.putText(name);
           track.write(out);
         });
+    out.putVarint(alarms.size());
+    alarms.forEach(alarm -> alarm.write(out));
     return out.toByteArray();
   }
 
@@ -140,14 +155,17 @@ public final class DriftMonitor {
     for (long left = VarInts.readUnsigned(in); left > 0; left--) {
       monitor.tracks.put(VarInts.readText(in), FeatureTrack.read(in));
     }
+    for (long left = VarInts.readUnsigned(in); left > 0; left--) {
+      monitor.alarms.add(DriftAlarm.read(in));
+    }
     return monitor;
   }
 
-  private void add(String name, ValueCounts counts, double level, List<DriftAlarm> alarms) {
+  private void add(String name, ValueCounts counts, double level, List<DriftAlarm> begun) {
     FeatureTrack track = tracks.computeIfAbsent(name, absent -> new FeatureTrack());
     FeatureTrack.Finding found = track.add(hour, counts, level, settings);
     if (found != null) {
-      alarms.add(
+      begun.add(
           new DriftAlarm(name, hour, found.statistic(), found.comparison(), found.probability()));
     }
   }

@@ -25,6 +25,11 @@ public record HourSummary(
     scores = new LinkedHashMap<>(scores);
   }
 
+  /** Returns how many vectors it was made of. */
+  public long vectors() {
+    return features.values().stream().mapToLong(counts -> (long) counts.total()).max().orElse(0);
+  }
+
   /** Returns the sum of two parts of the same hour. */
   public HourSummary plus(HourSummary other) {
     if (hour != other.hour) {

@@ -98,12 +98,15 @@ public final class ValueCounts {
     }
   }
 
-  /** Returns the middle of the bin that holds the median; NaN where there was no value. */
-  double median() {
+  /**
+   * Returns the middle of the bin in which a share of the values is reached; NaN where there was no
+   * value.
+   */
+  double quantile(double share) {
     double sum = 0;
     for (int i = 0; i < bins.length; i++) {
       sum += counts[i];
-      if (2 * sum >= present) {
+      if (sum >= share * present) {
         return ValueBins.middle(bins[i]);
       }
     }
