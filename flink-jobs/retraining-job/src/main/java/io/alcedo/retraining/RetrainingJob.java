@@ -68,9 +68,13 @@ public final class RetrainingJob {
             LearningSources.records(environment, config, verdicts.yaml()),
             LearningSources.commands(environment, config),
             joinSettings(config));
-    String directory = directory(config.learning());
     sink(pipeline.labels(), LearningSinks.labels(config), "sink-labels");
     sink(pipeline.refused(), LearningSinks.deadLetters(config), "sink-dead-letters");
+    keep(pipeline, directory(config.learning()));
+  }
+
+  /** Keeps vectors, labels and outcomes as dated files below a directory. */
+  static void keep(LearningPipeline pipeline, String directory) {
     sink(pipeline.vectors(), DatedSink.vectors(directory), "files-vectors");
     sink(pipeline.labels(), DatedSink.labels(directory), "files-labels");
     sink(pipeline.outcomes(), DatedSink.outcomes(directory), "files-outcomes");
