@@ -80,6 +80,11 @@ public record LearningPipeline(
         arrivals.union(commands));
   }
 
+  /** Returns this pipeline with more signals. */
+  public LearningPipeline withSignals(DataStream<TrainingSignal> more) {
+    return new LearningPipeline(vectors, outcomes, labels, judged, refused, signals.union(more));
+  }
+
   private static Seen seen(ScoredFeatures scored) {
     return new Seen(scored.getTenant(), scored.getTransactionId(), KnownTransaction.of(scored));
   }

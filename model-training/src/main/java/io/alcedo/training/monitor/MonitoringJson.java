@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** The JSON of a monitoring report. NaN is written as null: JSON has no number for it. Stateless. */
+/**
+ * The JSON of a monitoring report. NaN is written as null: JSON has no number for it. Stateless.
+ */
 public final class MonitoringJson {
   /** The name of the file beside a model's versions. */
   public static final String FILE = "monitoring.json";
@@ -48,7 +50,9 @@ public final class MonitoringJson {
     ObjectNode delays = root.putObject("labelDelaySeconds");
     report
         .delays()
-        .forEach((share, seconds) -> put(delays, String.format(Locale.ROOT, "p%.0f", 100 * share), seconds));
+        .forEach(
+            (share, seconds) ->
+                put(delays, String.format(Locale.ROOT, "p%.0f", 100 * share), seconds));
     return root;
   }
 

@@ -88,8 +88,7 @@ public final class QualityMonitor {
   /** Adds what another one counted. */
   public void addAll(QualityMonitor other) {
     other.days.forEach(
-        (day, versions) ->
-            versions.forEach((version, cell) -> cell(day, version).addAll(cell)));
+        (day, versions) -> versions.forEach((version, cell) -> cell(day, version).addAll(cell)));
     delays.addAll(other.delays);
   }
 

@@ -103,8 +103,7 @@ public final class MonitoringMetrics {
    */
   public static void catalogue(PrometheusRegistry registry) {
     MonitoringMetrics metrics = new MonitoringMetrics(registry);
-    for (Gauge gauge :
-        List.of(metrics.psi, metrics.shift, metrics.missing, metrics.open)) {
+    for (Gauge gauge : List.of(metrics.psi, metrics.shift, metrics.missing, metrics.open)) {
       gauge.labelValues("feature");
     }
     metrics.alarms.labelValues("feature");

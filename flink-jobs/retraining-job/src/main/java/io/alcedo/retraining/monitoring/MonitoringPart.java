@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param late vectors that came after their hour was told of, and are in no summary
  */
 record MonitoringPart(
-    String modelName,
-    byte @Nullable [] summary,
-    byte @Nullable [] quality,
-    long late) {}
+    String modelName, byte @Nullable [] summary, byte @Nullable [] quality, long late) {}
