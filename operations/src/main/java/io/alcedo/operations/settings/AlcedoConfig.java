@@ -238,14 +238,18 @@ public record AlcedoConfig(
       long approveBelowMinor,
       double controlShare,
       String policyVersion,
-      Duration alertsOpenFor)
+      Duration alertsOpenFor,
+      @Nullable Integer alertsPerDay)
       implements Serializable {
-    /** Checks the deadline, the amount and the share. */
+    /** Checks the deadline, the amount, the share and the number of alerts. */
     public Decision {
       ConfigRules.positive("deadline", deadline);
       ConfigRules.positive("alerts_open_for", alertsOpenFor);
       ConfigRules.atLeast("approve_below", approveBelowMinor, 0);
       ConfigRules.within("control_share", controlShare, 0, 0.2);
+      if (alertsPerDay != null) {
+        ConfigRules.atLeast("alerts_per_day", alertsPerDay, 1);
+      }
     }
   }
 

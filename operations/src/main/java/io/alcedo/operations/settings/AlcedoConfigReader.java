@@ -183,7 +183,8 @@ final class AlcedoConfigReader {
         values.get(JobSettings.DECISION_APPROVE_BELOW),
         values.get(JobSettings.DECISION_CONTROL_SHARE),
         values.get(JobSettings.DECISION_POLICY),
-        values.get(JobSettings.DECISION_ALERTS_OPEN));
+        values.get(JobSettings.DECISION_ALERTS_OPEN),
+        values.find(JobSettings.DECISION_ALERTS_PER_DAY));
   }
 
   private GuardConfig guard() {

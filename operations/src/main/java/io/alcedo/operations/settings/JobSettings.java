@@ -132,6 +132,13 @@ final class JobSettings {
           "2026-11-eu",
           "The name of this decision policy, written on every risk event.");
 
+  static final Setting<Integer> DECISION_ALERTS_PER_DAY =
+      GROUP.optional(
+          "decision.alerts_per_day",
+          SettingType.INTEGER,
+          "500",
+          "How many alerts a day in UTC is to bring: the review threshold then follows the scores, and lifts the decline threshold where it must. Without it, thresholds stay as stated.");
+
   static final Setting<Duration> DECISION_ALERTS_OPEN =
       GROUP.setting(
           "decision.alerts_open_for",

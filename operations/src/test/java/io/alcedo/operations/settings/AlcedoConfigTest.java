@@ -83,7 +83,7 @@ class AlcedoConfigTest {
     assertThat(config.decision())
         .isEqualTo(
             new AlcedoConfig.Decision(
-                Duration.ofMillis(250), 5000, 0, "default-1", Duration.ofDays(7)));
+                Duration.ofMillis(250), 5000, 0, "default-1", Duration.ofDays(7), null));
     assertThat(config.guard())
         .isEqualTo(
             new GuardConfig(
