@@ -2,6 +2,8 @@ package io.alcedo.scoring;
 
 import io.alcedo.features.FeatureSetException;
 import io.alcedo.operations.kafka.Framings;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.privacy.IngestLimits;
@@ -93,6 +95,7 @@ public final class ScoringJob {
       @Nullable HistoryOrigin history,
       ModelSource model)
       throws FeatureSetException, ExecutionException, InterruptedException {
+    ProcessMetrics.get().readiness().play(Readiness.Role.SCORING);
     environment.configure(JobEnvironment.of(config));
     if (config.job().parallelism() > 0) {
       environment.setParallelism(config.job().parallelism());
