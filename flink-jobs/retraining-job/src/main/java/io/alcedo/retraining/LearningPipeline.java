@@ -1,5 +1,6 @@
 package io.alcedo.retraining;
 
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.retraining.ingest.Incoming;
 import io.alcedo.retraining.ingest.Incoming.Reported;
 import io.alcedo.retraining.ingest.Splitter;
@@ -47,11 +48,17 @@ public record LearningPipeline(
    *
    * @param source what the readers made of the input records
    * @param commands the requests for a training
+   * @param metrics where the metrics page of the process is
    */
   public static LearningPipeline attach(
-      DataStream<Incoming> source, DataStream<TrainingSignal> commands, JoinSettings settings) {
+      DataStream<Incoming> source,
+      DataStream<TrainingSignal> commands,
+      JoinSettings settings,
+      AlcedoConfig.Metrics metrics) {
     SingleOutputStreamOperator<ScoredFeatures> vectors =
-        named(source.process(new Splitter(), RecordSerializer.type(ScoredFeatures.class)), "split")
+        named(
+                source.process(new Splitter(metrics), RecordSerializer.type(ScoredFeatures.class)),
+                "split")
             .setParallelism(source.getParallelism());
     DataStream<Seen> seen =
         named(vectors.map(LearningPipeline::seen).returns(SeenSerializer.TYPE), "remember")

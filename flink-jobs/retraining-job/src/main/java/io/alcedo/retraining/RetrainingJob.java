@@ -3,6 +3,8 @@ package io.alcedo.retraining;
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.Learning;
@@ -64,6 +66,7 @@ public final class RetrainingJob {
    */
   public static void build(StreamExecutionEnvironment environment, AlcedoConfig config)
       throws FeatureSetException, VerdictTableException {
+    ProcessMetrics.get().readiness().play(Readiness.Role.LEARNING);
     environment.configure(LearningEnvironment.of(config));
     environment.setParallelism(config.learning().parallelism());
     VerdictTable verdicts = VerdictTable.named(config.learning().verdicts());
@@ -71,7 +74,8 @@ public final class RetrainingJob {
         LearningPipeline.attach(
             LearningSources.records(environment, config, verdicts.yaml()),
             LearningSources.commands(environment, config),
-            joinSettings(config));
+            joinSettings(config),
+            config.metrics());
     pipeline =
         pipeline.withSignals(
             Monitoring.attach(pipeline.vectors(), pipeline.judged(), monitoringSettings(config)));

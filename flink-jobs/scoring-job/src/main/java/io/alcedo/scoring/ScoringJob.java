@@ -3,6 +3,8 @@ package io.alcedo.scoring;
 import io.alcedo.features.FeatureSetException;
 import io.alcedo.model.BundleException;
 import io.alcedo.operations.kafka.Framings;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.privacy.IngestLimits;
@@ -115,6 +117,7 @@ public final class ScoringJob {
           InterruptedException,
           BundleException,
           IOException {
+    ProcessMetrics.get().readiness().play(Readiness.Role.SCORING);
     environment.configure(JobEnvironment.of(config));
     if (config.job().parallelism() > 0) {
       environment.setParallelism(config.job().parallelism());

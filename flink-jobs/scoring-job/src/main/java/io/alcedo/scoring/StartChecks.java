@@ -5,6 +5,7 @@ import io.alcedo.features.FeatureSetException;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.FeatureBinding;
 import io.alcedo.model.ModelBundle;
+import io.alcedo.operations.kafka.TopicCheck;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.ConfigProblem;
@@ -17,14 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,48 +120,13 @@ public final class StartChecks {
   }
 
   private void kafka() {
-    Properties properties = new Properties();
-    config.kafka().properties().forEach(properties::setProperty);
-    properties.setProperty(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
-    String millis = Long.toString(patience.toMillis());
-    properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    try (Admin admin = Admin.create(properties)) {
-      topics(admin.listTopics().names().get(patience.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      unreachable(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      unreachable(e);
-    }
-  }
-
-  private void topics(Set<String> present) {
     Set<String> needed = new HashSet<>(config.topics().inputs());
     needed.addAll(config.topics().outputs());
     String history = config.bootstrap().topic();
     if (history != null) {
       needed.add(history);
     }
-    needed.stream()
-        .filter(topic -> !present.contains(topic))
-        .sorted()
-        .forEach(
-            topic ->
-                problem(
-                    "topics: the topic is there; 'alcedo topics create' makes it: topic=" + topic));
-  }
-
-  private void unreachable(Exception e) {
-    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-    problem(
-        "kafka: a broker answers within "
-            + patience.toSeconds()
-            + "s: bootstrap_servers="
-            + config.kafka().bootstrapServers()
-            + ", cause="
-            + cause.getClass().getSimpleName());
+    problems.addAll(TopicCheck.problems(config, needed, patience));
   }
 
   private void problem(String message) {
