@@ -12,6 +12,7 @@ import io.alcedo.local.inspect.ExplainCommand;
 import io.alcedo.local.inspect.TailCommand;
 import io.alcedo.local.keys.KeysCommand;
 import io.alcedo.local.model.ModelCommand;
+import io.alcedo.local.model.RetrainCommand;
 import io.alcedo.local.runs.RunsCommand;
 import io.alcedo.local.serve.LearnCommand;
 import io.alcedo.local.serve.ScoreCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       BacktestCommand.class,
       RunsCommand.class,
       ModelCommand.class,
+      RetrainCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
       TopicsCommand.class,

@@ -13,12 +13,15 @@ import io.alcedo.retraining.files.DatedSink;
 import io.alcedo.retraining.join.JoinSettings;
 import io.alcedo.retraining.monitoring.Monitoring;
 import io.alcedo.retraining.monitoring.MonitoringSettings;
+import io.alcedo.retraining.training.TrainingChecks;
+import io.alcedo.retraining.training.TrainingOperator;
 import io.alcedo.retraining.verdict.VerdictTable;
 import io.alcedo.retraining.verdict.VerdictTableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -75,6 +78,7 @@ public final class RetrainingJob {
             LearningSources.records(environment, config, verdicts.yaml()),
             LearningSources.commands(environment, config),
             joinSettings(config),
+            config.clock().kind(),
             config.metrics());
     pipeline =
         pipeline.withSignals(
@@ -82,6 +86,14 @@ public final class RetrainingJob {
     sink(pipeline.labels(), LearningSinks.labels(config), "sink-labels");
     sink(pipeline.refused(), LearningSinks.deadLetters(config), "sink-dead-letters");
     keep(pipeline, directory(config.learning()));
+    if (TrainingChecks.trains(config)) {
+      pipeline
+          .signals()
+          .transform("training", Types.VOID, TrainingOperator.of(config))
+          .uid("training")
+          .name("training")
+          .forceNonParallel();
+    }
   }
 
   /** Keeps vectors, labels and outcomes as dated files below a directory. */
