@@ -4,6 +4,7 @@ import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.FeaturePlans;
 import io.alcedo.local.TemporaryDirectory;
 import io.alcedo.local.kafka.KafkaConnection;
+import io.alcedo.local.traffic.FollowUps;
 import io.alcedo.local.traffic.TrafficWriter;
 import io.alcedo.local.train.ModelMaker;
 import io.alcedo.model.BundleManifest;
@@ -11,7 +12,6 @@ import io.alcedo.operations.metrics.MetricsPage;
 import io.alcedo.operations.metrics.ProcessMetrics;
 import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.operations.settings.AlcedoConfig;
-import io.alcedo.privacy.Keyset;
 import io.alcedo.privacy.KeysetSource;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.scoring.ScoringJob;
@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One demo, from nothing to a report: broker and cluster start while a first model is trained on
@@ -83,26 +84,37 @@ final class Demo {
               + cluster.kafka().bootstrapServers()
               + "; filling profiles from history ...");
       start(cluster, traffic, directory);
-      Scoreboard scoreboard = new Scoreboard(cluster.partitions());
-      try (ResultReader results = ResultReader.start(cluster.kafka(), scoreboard);
-          TrafficWriter writer = writer(cluster.kafka(), plan, keys.load(), scoreboard)) {
+      Scoreboard scoreboard = new Scoreboard(cluster.partitions(), model.version());
+      Circle circle = new Circle(System::nanoTime);
+      DirectLabels labels = new DirectLabels(plan, keys.load(), cluster.kafka().framing(), clock);
+      FeedbackTraffic feedback =
+          new FeedbackTraffic(
+              cluster.kafka().framing(),
+              labels,
+              event -> scoreboard.ledger(event.getInputPartition()).truth(event.getInputOffset()));
+      try (ResultReader results =
+              ResultReader.start(cluster.kafka(), scoreboard, circle, feedback::alert);
+          TrafficWriter writer =
+              writer(cluster.kafka(), settings.learning() ? feedback : labels, scoreboard)) {
         awaitHistory(cluster, traffic);
         say(
             "metrics at http://127.0.0.1:"
                 + MetricsPage.portOfProcess()
                 + "/metrics; streaming ...");
-        Iterator<LabelledTransaction> later = skipEarlier(traffic, writer);
-        Stream stream = new Stream(settings, cluster, results, scoreboard, writer);
+        Iterator<LabelledTransaction> later = skipEarlier(traffic, labels);
+        Learning learning = settings.learning() ? new Learning(circle, feedback, later) : null;
+        Stream stream = new Stream(settings, cluster, results, scoreboard, writer, learning);
         LiveScreen screen =
             new LiveScreen(
                 out,
                 terminal ? TerminalSize.ofProcess() : null,
                 scoreboard,
                 new AlertText(plan),
+                settings.learning() ? circle : null,
                 settings.duration(),
                 System::nanoTime);
         stream.run(later, traffic.laterCount(), screen);
-        return report(stream, scoreboard, writer, model, traffic);
+        return report(stream, scoreboard, writer, traffic, learning);
       }
     }
   }
@@ -168,12 +180,12 @@ final class Demo {
     cluster.submit(environment);
   }
 
-  private TrafficWriter writer(
-      KafkaConnection kafka, FeaturePlan plan, Keyset keyset, Scoreboard scoreboard) {
+  private static TrafficWriter writer(
+      KafkaConnection kafka, FollowUps followUps, Scoreboard scoreboard) {
     return new TrafficWriter(
         kafka.producer(),
         kafka.framing(),
-        new Verdicts(plan, keyset, kafka.framing(), clock),
+        followUps,
         (sent, partition, offset) -> scoreboard.ledger(partition).sent(offset, sent.fraud()));
   }
 
@@ -201,12 +213,12 @@ final class Demo {
   }
 
   /** Passes over the earlier part; frauds in it that are reported later will be, in the stream. */
-  private static Iterator<LabelledTransaction> skipEarlier(Traffic traffic, TrafficWriter writer) {
+  private static Iterator<LabelledTransaction> skipEarlier(Traffic traffic, DirectLabels labels) {
     Iterator<LabelledTransaction> all = traffic.all();
     for (long i = 0; i < traffic.earlierCount() && all.hasNext(); i++) {
       LabelledTransaction earlier = all.next();
       if (earlier.labelKnownAt() > traffic.end()) {
-        writer.follow(earlier);
+        labels.follow(earlier);
       }
     }
     return all;
@@ -216,20 +228,16 @@ final class Demo {
       Stream stream,
       Scoreboard scoreboard,
       TrafficWriter writer,
-      BundleManifest model,
-      Traffic traffic) {
+      Traffic traffic,
+      @Nullable Learning learning) {
     Conservation conservation =
         Conservation.of(scoreboard, stream.endOffsets(), stream.recognised());
-    Judgement judgement = new Judgement();
-    for (int partition = 0; partition < stream.endOffsets().length; partition++) {
-      scoreboard.ledger(partition).judge(judgement);
-    }
+    Quality quality = Quality.of(scoreboard, stream.endOffsets().length);
     DemoReport.Latency latency =
         new DemoReport.Latency(
             scoreboard.latency().getValueAtPercentile(50),
             scoreboard.latency().getValueAtPercentile(99),
             scoreboard.latency().getValueAtPercentile(99.9));
-    String version = scoreboard.modelVersion();
     return new DemoReport(
         writer.sent(),
         scoreboard.riskEvents(),
@@ -240,11 +248,17 @@ final class Demo {
         scoreboard.degraded(),
         scoreboard.throughputPerSecond(),
         latency,
-        judgement.auc(),
-        judgement.averagePrecision(),
-        version == null ? model.version() : version,
+        quality.transactions(),
+        quality.auc(),
+        quality.averagePrecision(),
+        quality.averagePrecisionFirstModel(),
+        scoreboard.modelVersion(),
+        scoreboard.modelSpans(),
+        scoreboard.swapPauseMillis(),
+        scoreboard.longestPauseMillis(),
         stream.rate(),
         stream.firstAnswerAfterMillis(ManagementFactory.getRuntimeMXBean().getStartTime()) / 1000.0,
+        learning == null ? null : LearningReport.of(learning.circle()),
         traffic.earlierCount());
   }
 

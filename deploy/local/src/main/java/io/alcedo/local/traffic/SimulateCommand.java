@@ -99,7 +99,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 : settings.withPatternChange(start.plus(patternChange)));
     kafka.admin().close();
     try (TrafficWriter writer =
-        new TrafficWriter(kafka.producer(), kafka.framing(), null, (sent, p, o) -> {})) {
+        new TrafficWriter(kafka.producer(), kafka.framing(), FollowUps.NONE, (sent, p, o) -> {})) {
       new PacedTraffic(writer, spec.commandLine().getErr(), "simulated")
           .run(traffic, count, rate, Duration.ofDays(3650));
     }
