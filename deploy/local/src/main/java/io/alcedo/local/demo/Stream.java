@@ -1,5 +1,6 @@
 package io.alcedo.local.demo;
 
+import io.alcedo.local.traffic.Calibration;
 import io.alcedo.local.traffic.Pacer;
 import io.alcedo.local.traffic.TrafficWriter;
 import io.alcedo.schema.history.LabelledTransaction;
