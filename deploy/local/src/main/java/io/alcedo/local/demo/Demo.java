@@ -96,12 +96,12 @@ final class Demo {
               ResultReader.start(cluster.kafka(), scoreboard, circle, feedback::alert);
           TrafficWriter writer =
               writer(cluster.kafka(), settings.learning() ? feedback : labels, scoreboard)) {
+        Iterator<LabelledTransaction> later = skipEarlier(traffic, labels);
         awaitHistory(cluster, traffic);
         say(
             "metrics at http://127.0.0.1:"
                 + MetricsPage.portOfProcess()
                 + "/metrics; streaming ...");
-        Iterator<LabelledTransaction> later = skipEarlier(traffic, labels);
         Learning learning = settings.learning() ? new Learning(circle, feedback, later) : null;
         Stream stream = new Stream(settings, cluster, results, scoreboard, writer, learning);
         LiveScreen screen =
@@ -177,7 +177,7 @@ final class Demo {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment();
     ScoringJob.build(
         environment, AlcedoConfig.parse(FETCHES, "The demo", chosen), traffic.earlier());
-    cluster.submit(environment);
+    cluster.submit("scoring", environment);
   }
 
   private static TrafficWriter writer(
@@ -198,7 +198,7 @@ final class Demo {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!readiness.missing().isEmpty()
         || metrics.transactions(TransactionOutcome.HISTORY).get() < traffic.earlierCount()) {
-      cluster.checkJob();
+      cluster.checkJobs();
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "The job is ready within "

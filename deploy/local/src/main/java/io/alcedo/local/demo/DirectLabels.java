@@ -58,7 +58,8 @@ final class DirectLabels implements FollowUps {
   @Override
   public void tellDue(long now, Telling telling) {
     while (!unknown.isEmpty() && unknown.peek().labelKnownAt() <= now) {
-      telling.tell(Topic.LABELS, label(unknown.remove()));
+      LabelledTransaction fraud = unknown.remove();
+      telling.tell(Topic.LABELS, fraud.labelKnownAt(), label(fraud));
     }
   }
 

@@ -73,7 +73,7 @@ final class FeedbackTraffic implements FollowUps {
     }
     while (!pending.isEmpty() && pending.peek().dueAt() <= now) {
       Report report = pending.remove();
-      telling.tell(Topic.FEEDBACK, framing.encode(report.toRecord()));
+      telling.tell(Topic.FEEDBACK, report.dueAt(), framing.encode(report.toRecord()));
       sent.merge(report.source(), 1L, Long::sum);
       withdrawn += report.verdict() == Verdict.WITHDRAWN ? 1 : 0;
     }

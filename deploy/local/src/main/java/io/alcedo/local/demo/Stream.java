@@ -169,7 +169,7 @@ final class Stream {
     screen.tick((now - start) / (double) SECOND_NANOS);
     if (now - checkedNanos > SECOND_NANOS) {
       checkedNanos = now;
-      cluster.checkJob();
+      cluster.checkJobs();
       results.check();
     }
   }
@@ -188,7 +188,7 @@ final class Stream {
       noteFirstAnswer();
       results.check();
     }
-    cluster.checkJob();
+    cluster.checkJobs();
   }
 
   private long answers() {

@@ -21,8 +21,15 @@ public interface FollowUps {
   /** Sends records to their topics. */
   @FunctionalInterface
   interface Telling {
-    /** Takes a record with its topic's framing. */
-    void tell(Topic topic, byte[] record);
+    /**
+     * Takes a record.
+     *
+     * @param topic where it goes
+     * @param time when it is told, in milliseconds since 1970; topics that stamp records when they
+     *     are appended do not keep it
+     * @param record with the topic's framing
+     */
+    void tell(Topic topic, long time, byte[] record);
   }
 
   /** Takes note of a transaction that was written. */

@@ -110,19 +110,19 @@ public final class TrafficWriter implements AutoCloseable {
     while (!pendingOutcomes.isEmpty()
         && pendingOutcomes.peek().getOccurredAt().toEpochMilli() <= now) {
       Outcome outcome = pendingOutcomes.remove();
-      send(Topic.OUTCOMES, framing.encode(outcome));
+      send(Topic.OUTCOMES, outcome.getOccurredAt().toEpochMilli(), framing.encode(outcome));
     }
     followUps.tellDue(now, this::send);
   }
 
-  private void send(Topic topic, byte[] value) {
+  private void send(Topic topic, long time, byte[] value) {
     Callback noteFailure =
         (metadata, exception) -> {
           if (exception != null) {
             failure.compareAndSet(null, exception);
           }
         };
-    producer.send(new ProducerRecord<>(topic.topicName(), value), noteFailure);
+    producer.send(new ProducerRecord<>(topic.topicName(), null, time, null, value), noteFailure);
   }
 
   private int partition(String card) {

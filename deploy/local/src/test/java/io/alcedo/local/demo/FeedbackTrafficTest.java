@@ -105,10 +105,12 @@ class FeedbackTrafficTest {
         .isBetween(10L, 80L);
   }
 
-  private void take(Topic topic, byte[] record) {
+  private void take(Topic topic, long time, byte[] record) {
     assertThat(topic).isEqualTo(Topic.FEEDBACK);
     try {
-      told.add(decoder.decode(record));
+      Feedback feedback = decoder.decode(record);
+      assertThat(feedback.getReportedAt().toEpochMilli()).isEqualTo(time);
+      told.add(feedback);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
