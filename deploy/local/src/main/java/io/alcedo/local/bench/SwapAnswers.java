@@ -35,6 +35,7 @@ final class SwapAnswers implements AutoCloseable {
   private @Nullable String awaited;
   private long firstAt;
   private @Nullable String refusal;
+  private String device = "";
   private @Nullable Throwable failure;
 
   private SwapAnswers(KafkaConnection kafka) {
@@ -88,6 +89,11 @@ final class SwapAnswers implements AutoCloseable {
       throw new IllegalStateException("A host runs the model that it is told to: " + refusal);
     }
     return active.size() >= hosts ? firstAt : 0;
+  }
+
+  /** Returns where the last model that was loaded runs; empty before any was. */
+  synchronized String device() {
+    return device;
   }
 
   @Override

@@ -53,7 +53,8 @@ record SwapReport(
    * @param warmUpSwaps the first ones, which do not count: the heap and its caches fill
    * @param residentKib resident memory after each of all swaps, in KiB
    * @param heapCommittedKib what the heap held of it after each, in KiB
-   * @param openSessions of models after each
+   * @param fewestSessions of models that were open after a swap
+   * @param mostSessions of models that were open after a swap
    * @param slopeKibPerSwap median slope of resident memory over the swaps that count
    * @param lowerKibPerSwap end of its 95 % interval
    * @param upperKibPerSwap end of its 95 % interval
@@ -64,7 +65,8 @@ record SwapReport(
       int warmUpSwaps,
       long[] residentKib,
       long[] heapCommittedKib,
-      int[] openSessions,
+      int fewestSessions,
+      int mostSessions,
       double slopeKibPerSwap,
       double lowerKibPerSwap,
       double upperKibPerSwap,
@@ -85,7 +87,8 @@ record SwapReport(
           warmUp,
           resident,
           heapCommitted,
-          sessions,
+          Arrays.stream(sessions).min().orElse(0),
+          Arrays.stream(sessions).max().orElse(0),
           slope.perStep(),
           slope.lower(),
           slope.upper(),
