@@ -32,6 +32,7 @@ public record AlcedoConfig(
     Features features,
     Model model,
     Decision decision,
+    GuardConfig guard,
     State state,
     Sinks sinks,
     Metrics metrics,
@@ -212,6 +213,7 @@ public record AlcedoConfig(
       int threads,
       int maxBatch,
       int maxPending,
+      Duration shadowPatience,
       @Nullable Double reviewAt,
       @Nullable Double declineAt)
       implements Serializable {
@@ -220,6 +222,7 @@ public record AlcedoConfig(
       trustedKeys = List.copyOf(trustedKeys);
       ConfigRules.within("threads", threads, 1, 256);
       ConfigRules.within("max_batch", maxBatch, 1, 65_536);
+      ConfigRules.positive("shadow_patience", shadowPatience);
       if (maxPending < maxBatch) {
         throw new IllegalArgumentException(
             "max_batch <= max_pending: max_batch=" + maxBatch + ", max_pending=" + maxPending);

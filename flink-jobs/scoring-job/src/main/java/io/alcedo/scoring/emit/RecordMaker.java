@@ -8,8 +8,8 @@ import io.alcedo.schema.bytes.FloatList;
 import io.alcedo.schema.framing.Framing;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
-import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.decision.Scored;
+import io.alcedo.scoring.decision.ScoredBy;
 import io.alcedo.scoring.event.Origin;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,9 +46,7 @@ public final class RecordMaker {
 
   private final Framing framing;
   private final String featureSetHash;
-  private final DecisionPolicy policy;
-  private final String modelName;
-  private final String modelVersion;
+  private final String policyVersion;
   private final Map<String, Integer> entitySlots = new TreeMap<>();
 
   /**
@@ -56,21 +54,12 @@ public final class RecordMaker {
    *
    * @param framing frames the records
    * @param plan the feature set whose vectors are scored
-   * @param policy what decides
-   * @param modelName the model that scores
-   * @param modelVersion its version
+   * @param policyVersion the name of what decides
    */
-  public RecordMaker(
-      Framing framing,
-      FeaturePlan plan,
-      DecisionPolicy policy,
-      String modelName,
-      String modelVersion) {
+  public RecordMaker(Framing framing, FeaturePlan plan, String policyVersion) {
     this.framing = framing;
     this.featureSetHash = plan.hash();
-    this.policy = policy;
-    this.modelName = modelName;
-    this.modelVersion = modelVersion;
+    this.policyVersion = policyVersion;
     entitySlots.put("cardToken", TransactionRow.CARD_TOKEN);
     for (EntityPlan entity : plan.entities()) {
       for (String slot : entity.slots()) {
@@ -103,9 +92,10 @@ public final class RecordMaker {
     features.setVector(new FloatList(scored.event().requiredVector()));
     features.setSequence(List.of());
     features.setFeatureSetHash(featureSetHash);
-    if (scored.hasScore()) {
-      features.setModelName(modelName);
-      features.setModelVersion(modelVersion);
+    ScoredBy model = scored.model();
+    if (model != null) {
+      features.setModelName(model.modelName());
+      features.setModelVersion(model.version());
       features.setScore(scored.score());
     }
     features.setDecision(scored.decided().decision());
@@ -160,7 +150,7 @@ public final class RecordMaker {
     event.setBaseAmountMinor(row.number(TransactionRow.BASE_AMOUNT_MINOR));
     setDecision(event, scored);
     event.setFeatureSetHash(featureSetHash);
-    event.setShadowScores(List.of());
+    event.setShadowScores(scored.shadowScores());
     return event;
   }
 
@@ -172,16 +162,17 @@ public final class RecordMaker {
   }
 
   private void setDecision(RiskEvent event, Scored scored) {
-    if (scored.hasScore()) {
+    ScoredBy model = scored.model();
+    if (model != null) {
       event.setScore(scored.score());
-      event.setModelName(modelName);
-      event.setModelVersion(modelVersion);
+      event.setModelName(model.modelName());
+      event.setModelVersion(model.version());
     }
     event.setDecision(scored.decided().decision());
     event.setDecisionSource(scored.decided().source());
-    event.setReviewThreshold(policy.thresholds().review());
-    event.setDeclineThreshold(policy.thresholds().decline());
-    event.setPolicyVersion(policy.version());
+    event.setReviewThreshold(scored.thresholds().review());
+    event.setDeclineThreshold(scored.thresholds().decline());
+    event.setPolicyVersion(policyVersion);
     event.setControlArm(scored.decided().controlArm());
     event.setPropensity(scored.decided().propensity());
     event.setReasons(scored.reasons());

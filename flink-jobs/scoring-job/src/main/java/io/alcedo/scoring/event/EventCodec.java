@@ -10,6 +10,7 @@ import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.schema.row.VarInts;
+import io.alcedo.scoring.roster.RosterCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -20,18 +21,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads events: a byte of version and kind, a two-byte mark of the declared signals, the
- * row, then what the kind has beside it. Numbers are varints where they are mostly small; hashes
- * and floats are fixed.
+ * row where the kind has one, then what it has beside it. Numbers are varints where they are mostly
+ * small; hashes and floats are fixed. Version 1, which is still read, had no rosters, and its
+ * transactions did not say how much of a vector counts: all of it does.
  *
  * <p>The mark is here because a row's bytes do not name its slots, and elements in an unaligned
  * checkpoint are read back without any comparison of serializer snapshots: after the declared
  * signals changed, such elements are refused instead of being misread. Stateless; thread-safe.
  */
 final class EventCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** The version in which a transaction did not say how much of its vector counts. */
+  private static final int WITHOUT_PLANNED = 1;
+
   private static final int TRANSACTION = 1;
   private static final int LABEL = 2;
   private static final int OUTCOME = 3;
+  private static final int ROSTER = 4;
   private static final int MOST_VECTOR_FLOATS = 1 << 16;
 
   // Bytes hold positions in these: append only.
@@ -52,6 +59,12 @@ final class EventCodec {
   }
 
   void write(ScoringEvent event, DataOutput target) throws IOException {
+    if (event instanceof RosterEvent roster) {
+      target.writeByte(VERSION << 4 | ROSTER);
+      target.writeShort(signalsMark);
+      RosterCodec.write(roster.roster(), target);
+      return;
+    }
     RecordBytes out = BYTES.get();
     out.start();
     if (event instanceof TransactionEvent transaction) {
@@ -69,20 +82,22 @@ final class EventCodec {
 
   ScoringEvent read(DataInput in) throws IOException {
     int start = in.readUnsignedByte();
-    if (start >> 4 != VERSION) {
-      throw new IOException("An event has version " + VERSION + ": version=" + (start >> 4));
+    int version = start >> 4;
+    int kind = start & 0xF;
+    if (version != VERSION && version != WITHOUT_PLANNED) {
+      throw new IOException("An event has version 1 or 2: version=" + version);
     }
     if (in.readShort() != signalsMark) {
       throw new IOException(
           "Events in flight are read with the signals they were written with; take a savepoint"
               + " or an aligned checkpoint before changing the declared signals");
     }
-    TransactionRow row = rows.read(in);
-    return switch (start & 0xF) {
-      case TRANSACTION -> readTransaction(row, in);
-      case LABEL -> new LabelEvent(row, readLabel(in));
-      case OUTCOME -> new OutcomeEvent(row, readOutcome(in));
-      default -> throw new IOException("An event is of a known kind: kind=" + (start & 0xF));
+    return switch (kind) {
+      case TRANSACTION -> readTransaction(version, rows.read(in), in);
+      case LABEL -> new LabelEvent(rows.read(in), readLabel(in));
+      case OUTCOME -> new OutcomeEvent(rows.read(in), readOutcome(in));
+      case ROSTER -> new RosterEvent(RosterCodec.read(in));
+      default -> throw new IOException("An event is of a known kind: kind=" + kind);
     };
   }
 
@@ -101,6 +116,7 @@ final class EventCodec {
     out.putSigned(origin.offset());
     out.putSigned(origin.appendTimeMillis());
     out.put(event.history() ? 1 : 0);
+    out.putVarint(event.plannedFeatures());
     float[] vector = event.vector();
     out.putVarint(vector == null ? 0 : vector.length + 1);
     if (vector != null) {
@@ -108,13 +124,18 @@ final class EventCodec {
     }
   }
 
-  private static TransactionEvent readTransaction(TransactionRow row, DataInput in)
+  private static TransactionEvent readTransaction(int version, TransactionRow row, DataInput in)
       throws IOException {
     long idHash = in.readLong();
     long contentHash = in.readLong();
     Origin origin = readOrigin(in);
     boolean history = in.readBoolean();
-    return new TransactionEvent(row, idHash, contentHash, origin, history, readVector(in));
+    int planned = version == WITHOUT_PLANNED ? 0 : (int) VarInts.readUnsigned(in);
+    float[] vector = readVector(in);
+    TransactionEvent event =
+        new TransactionEvent(row, idHash, contentHash, origin, history, vector);
+    event.plan(version == WITHOUT_PLANNED && vector != null ? vector.length : planned);
+    return event;
   }
 
   private static float @Nullable [] readVector(DataInput in) throws IOException {

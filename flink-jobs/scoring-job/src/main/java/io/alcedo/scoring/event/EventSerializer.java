@@ -115,18 +115,22 @@ final class EventSerializer<T extends ScoringEvent> extends TypeSerializer<T> {
   private static ScoringEvent copyOf(ScoringEvent event) {
     if (event instanceof TransactionEvent t) {
       float[] vector = t.vector();
-      return new TransactionEvent(
-          t.row().copy(),
-          t.idHash(),
-          t.contentHash(),
-          t.origin(),
-          t.history(),
-          vector == null ? null : vector.clone());
+      TransactionEvent copy =
+          new TransactionEvent(
+              t.row().copy(),
+              t.idHash(),
+              t.contentHash(),
+              t.origin(),
+              t.history(),
+              vector == null ? null : vector.clone());
+      copy.plan(t.plannedFeatures());
+      return copy;
     } else if (event instanceof LabelEvent label) {
       return new LabelEvent(label.row().copy(), label.update());
-    } else {
-      return new OutcomeEvent(event.row().copy(), ((OutcomeEvent) event).update());
+    } else if (event instanceof OutcomeEvent outcome) {
+      return new OutcomeEvent(outcome.row().copy(), outcome.update());
     }
+    return event;
   }
 
   private EventCodec newCodec() {

@@ -20,7 +20,8 @@ import io.alcedo.schema.row.TransactionRow;
  * neither keeps nor changes it afterwards. Only hops write to a vector, each to its own slots, and
  * before they emit.
  */
-public sealed interface ScoringEvent permits TransactionEvent, LabelEvent, OutcomeEvent {
+public sealed interface ScoringEvent
+    permits TransactionEvent, LabelEvent, OutcomeEvent, RosterEvent {
   /** Returns the transaction's row, of which labels and outcomes fill only a part. */
   TransactionRow row();
 

@@ -143,7 +143,7 @@ class SlimRowTest {
     SplittableRandom random = new SplittableRandom(seed);
     FeatureReplay replay = new FeatureReplay(plan);
     DecisionPolicy policy = new DecisionPolicy(new Thresholds(0.4, 0.8), 250, 0, "p");
-    RecordMaker maker = new RecordMaker(new SingleObjectFraming(), plan, policy, "m", "1");
+    RecordMaker maker = new RecordMaker(new SingleObjectFraming(), plan, "p");
     List<Object> outputs = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       TransactionRow row = row(random, i);
@@ -182,10 +182,13 @@ class SlimRowTest {
     return new Scored(
         event,
         policy.fallback(row),
+        null,
         Double.NaN,
+        policy.thresholds(),
         Degradation.MODEL_FAILED,
         List.of(),
         false,
+        List.of(),
         1_772_000_000_000L);
   }
 
