@@ -1,0 +1,25 @@
+package io.alcedo.local.demo;
+
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.registry.AssignmentLog;
+import io.alcedo.registry.Change;
+import io.alcedo.registry.ModelVersion;
+import io.alcedo.registry.RefusedChangeException;
+import io.alcedo.registry.Request;
+import io.alcedo.training.gate.GateJson;
+import io.alcedo.training.gate.GateReport;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
