@@ -52,16 +52,6 @@ final class TopicRecords implements AutoCloseable {
     }
   }
 
-  /** Passes over what the topic holds by now. */
-  void skipToEnd() throws IOException {
-    try {
-      consumer.seekToEnd(partitions);
-      partitions.forEach(consumer::position);
-    } catch (KafkaException e) {
-      throw unreadable(e);
-    }
-  }
-
   /** Hands over what came since the last call, each partition's records in order. */
   void catchUp(Consumer<ConsumerRecord<byte[], byte[]>> taker) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
