@@ -9,6 +9,7 @@ import io.alcedo.local.inspect.DeadLettersCommand;
 import io.alcedo.local.inspect.ExplainCommand;
 import io.alcedo.local.inspect.TailCommand;
 import io.alcedo.local.keys.KeysCommand;
+import io.alcedo.local.model.ModelCommand;
 import io.alcedo.local.runs.RunsCommand;
 import io.alcedo.local.serve.ScoreCommand;
 import io.alcedo.local.topics.TopicsCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       BacktestCommand.class,
       RunsCommand.class,
+      ModelCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
       TopicsCommand.class,
