@@ -16,6 +16,7 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "What to measure is missing: throughput or swap.");
+    throw new ParameterException(
+        spec.commandLine(), "What to measure is missing: throughput or swap.");
   }
 }

@@ -119,8 +119,7 @@ final class SwapBench implements AutoCloseable {
     values.put("features.set", settings.featureSet());
     values.put("model.target", settings.device() == ExecutionTarget.CUDA ? "cuda" : "cpu");
     values.put(
-        "state.checkpoint_directory",
-        directory.path().resolve("checkpoints").toUri().toString());
+        "state.checkpoint_directory", directory.path().resolve("checkpoints").toUri().toString());
     values.put("metrics.port", "0");
     values.put("job.parallelism", Integer.toString(settings.parallelism()));
     values.put("job.restart_attempts", "0");
@@ -150,8 +149,7 @@ final class SwapBench implements AutoCloseable {
     private final SwapAnswers answers;
     private final SwapLoad load;
 
-    Measuring(
-        TurningModels models, AssignmentLog log, SwapAnswers answers, SwapLoad load) {
+    Measuring(TurningModels models, AssignmentLog log, SwapAnswers answers, SwapLoad load) {
       this.models = models;
       this.log = log;
       this.answers = answers;
@@ -223,8 +221,7 @@ final class SwapBench implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         swap();
         resident[i] = ResidentMemory.kibibytes().orElse(0);
-        heap[i] =
-            ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 1024;
+        heap[i] = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 1024;
         sessions[i] = (int) ScoringMetrics.ofProcess().swaps().sessions().get();
         answers.latencies().forgetBefore(clock.millis() - 1_000);
         if ((i + 1) % 10 == 0 || i + 1 == count) {

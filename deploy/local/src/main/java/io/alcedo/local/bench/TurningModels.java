@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Three versions of a model that take turns to decide, signed, in a store of their own. The one that
- * decided before stays loaded for a rollback, so the third is always one that was closed.
+ * Three versions of a model that take turns to decide, signed, in a store of their own. The one
+ * that decided before stays loaded for a rollback, so the third is always one that was closed.
  */
 final class TurningModels {
   private static final String NAME = "card-fraud";
@@ -51,7 +51,9 @@ final class TurningModels {
     this.versions = versions;
   }
 
-  /** Trains the versions, each on the traffic after the last one's, and puts them into the store. */
+  /**
+   * Trains the versions, each on the traffic after the last one's, and puts them into the store.
+   */
   static TurningModels train(
       SwapSettings settings,
       Iterator<LabelledTransaction> traffic,

@@ -38,6 +38,7 @@ final class Circle {
   private final Map<Verdict, Long> labels = new EnumMap<>(Verdict.class);
   private final Map<String, ModelState> states = new HashMap<>();
   private Map<FeedbackSource, Long> reports = Map.of();
+  private @Nullable String deciding;
   private long withdrawn;
   private long start;
   private @Nullable String progress;
@@ -105,8 +106,14 @@ final class Circle {
               + ", "
               + status.getReason());
     } else if (status.getState() == ModelState.ACTIVE) {
+      deciding = status.getModelVersion();
       step(version(status.getModelVersion()) + " decides");
     }
+  }
+
+  /** Returns the version that a host last said to be active; null before any did. */
+  synchronized @Nullable String deciding() {
+    return deciding;
   }
 
   /** Returns all steps so far. */

@@ -59,6 +59,11 @@ final class DemoConfig {
     return directory.resolve("models");
   }
 
+  /** Returns the directory of the versions of the model in it. */
+  Path versions() {
+    return store().resolve(MODEL);
+  }
+
   /** Returns what both jobs are told. */
   AlcedoConfig jobs(String bootstrapServers) throws ConfigException {
     return jobs(bootstrapServers, Map.of());

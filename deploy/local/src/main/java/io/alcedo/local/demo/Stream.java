@@ -91,6 +91,9 @@ final class Stream {
         asked != null
             ? String.format(Locale.ROOT, "at %,.0f a second", rate)
             : String.format(Locale.ROOT, "at %,.0f a second, half of what it sustains", rate));
+    if (learning != null) {
+      learning.begin(rate, writer.sent());
+    }
     paced(later, screen);
     writer.flush();
     awaitAnswers(LAST_ANSWERS);
