@@ -1,6 +1,7 @@
 package io.alcedo.local.bench;
 
 import io.alcedo.local.kafka.KafkaConnection;
+import io.alcedo.schema.Degradation;
 import io.alcedo.schema.ModelState;
 import io.alcedo.schema.ModelStatus;
 import io.alcedo.schema.RiskEvent;
@@ -35,7 +36,7 @@ final class SwapAnswers implements AutoCloseable {
   private @Nullable String awaited;
   private long firstAt;
   private @Nullable String refusal;
-  private String device = "";
+  private boolean onProcessor;
   private @Nullable Throwable failure;
 
   private SwapAnswers(KafkaConnection kafka) {
@@ -91,9 +92,9 @@ final class SwapAnswers implements AutoCloseable {
     return active.size() >= hosts ? firstAt : 0;
   }
 
-  /** Returns where the last model that was loaded runs; empty before any was. */
-  synchronized String device() {
-    return device;
+  /** Returns whether a model computed on the processor although it was to do so elsewhere. */
+  synchronized boolean fellBack() {
+    return onProcessor;
   }
 
   @Override
@@ -130,6 +131,7 @@ final class SwapAnswers implements AutoCloseable {
 
   private synchronized void risk(RiskEvent event, long appendedAt) {
     answers++;
+    onProcessor |= event.getDegradation() == Degradation.CPU_FALLBACK;
     if (event.getIngestedAt() != null) {
       latencies.add(appendedAt, appendedAt - event.getIngestedAt().toEpochMilli());
     }

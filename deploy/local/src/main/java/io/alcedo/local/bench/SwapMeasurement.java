@@ -71,7 +71,7 @@ final class SwapMeasurement {
     return new SwapReport(
         rate,
         sustained,
-        answers.device(),
+        settings.device().name(),
         sent,
         sent - awaitAnswers(sent),
         SwapReport.medianRatio(swaps),
@@ -95,9 +95,9 @@ final class SwapMeasurement {
   }
 
   private void requireDevice() throws DeviceMissingException {
-    if (settings.device() == ExecutionTarget.CUDA && !answers.device().equals("CUDA")) {
+    if (answers.fellBack()) {
       throw new DeviceMissingException(
-          "cuda was asked for, and the job's models run on " + answers.device());
+          "the models were to compute on " + settings.device() + ", which is not here");
     }
   }
 
