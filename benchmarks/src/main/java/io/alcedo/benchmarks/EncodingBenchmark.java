@@ -1,12 +1,12 @@
 package io.alcedo.benchmarks;
 
 import io.alcedo.model.Thresholds;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.schema.Degradation;
 import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.framing.FramingException;
 import io.alcedo.schema.framing.RecordDecoder;
-import io.alcedo.scoring.config.ConfigException;
-import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.decision.Scored;
 import io.alcedo.scoring.emit.RecordMaker;
@@ -98,8 +98,8 @@ public class EncodingBenchmark {
 
   private static DecisionPolicy policy() {
     try {
-      ScoringConfig config =
-          ScoringConfig.of(
+      AlcedoConfig config =
+          AlcedoConfig.of(
               Map.of(
                   "kafka.bootstrap_servers", "unused:9092",
                   "privacy.keyset_file", "unused",

@@ -15,7 +15,7 @@ import io.alcedo.local.topics.TopicsCommand;
 import io.alcedo.local.traffic.ReplayCommand;
 import io.alcedo.local.traffic.SimulateCommand;
 import io.alcedo.local.train.TrainCommand;
-import io.alcedo.scoring.config.ConfigException;
+import io.alcedo.operations.settings.ConfigException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;

@@ -22,17 +22,33 @@ class ArchitectureTest {
   /** Module by its package, with the packages of the modules that it may use. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "schema", Set.of(),
-          "privacy", Set.of("schema"),
-          "features", Set.of("schema"),
-          "model", Set.of(),
-          "training", Set.of("schema", "features", "model"),
-          "simulator", Set.of("schema"),
-          "scoring", Set.of("schema", "privacy", "features", "model"));
+          "schema",
+          Set.of(),
+          "operations",
+          Set.of("schema"),
+          "privacy",
+          Set.of("schema"),
+          "features",
+          Set.of("schema"),
+          "model",
+          Set.of(),
+          "registry",
+          Set.of("schema", "operations", "model"),
+          "training",
+          Set.of("schema", "features", "model"),
+          "simulator",
+          Set.of("schema"),
+          "scoring",
+          Set.of("schema", "operations", "privacy", "features", "model", "registry"),
+          "retraining",
+          Set.of("schema", "operations", "privacy", "features", "model", "registry", "training"));
 
   /** Module by its package, with the libraries that it must not know. */
   private static final Map<String, List<String>> UNKNOWN =
       Map.of(
+          "operations", List.of("org.apache.flink..", "ai.onnxruntime..", "ai.djl.."),
+          "registry", List.of("org.apache.flink..", "ai.onnxruntime..", "ai.djl..", "picocli.."),
+          "retraining", List.of("com.google.crypto..", "picocli.."),
           "schema",
               List.of("org.apache.flink..", "org.apache.kafka..", "ai.onnxruntime..", "ai.djl.."),
           "privacy",
@@ -96,6 +112,11 @@ class ArchitectureTest {
   @Test
   void packagesOfTheScoringJobAreFreeOfCycles() {
     slices().matching("io.alcedo.scoring.(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void packagesOfTheRetrainingJobAreFreeOfCycles() {
+    slices().matching("io.alcedo.retraining.(*)..").should().beFreeOfCycles().check(classes);
   }
 
   @Test

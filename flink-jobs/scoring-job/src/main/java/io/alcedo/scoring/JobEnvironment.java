@@ -1,6 +1,6 @@
 package io.alcedo.scoring;
 
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.settings.AlcedoConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -22,7 +22,7 @@ final class JobEnvironment {
   private JobEnvironment() {}
 
   /** Returns Flink's settings. */
-  static Configuration of(ScoringConfig config) {
+  static Configuration of(AlcedoConfig config) {
     Configuration flink = new Configuration();
     flink.set(PipelineOptions.NAME, config.job().name());
     flink.set(PipelineOptions.GENERIC_TYPES, false);
@@ -37,7 +37,7 @@ final class JobEnvironment {
     return flink;
   }
 
-  private static void restarts(ScoringConfig.Job job, Configuration flink) {
+  private static void restarts(AlcedoConfig.Job job, Configuration flink) {
     if (job.restartAttempts() == 0) {
       flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
       return;
@@ -51,8 +51,8 @@ final class JobEnvironment {
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, job.restartAttempts());
   }
 
-  private static void checkpoints(ScoringConfig config, Configuration flink) {
-    ScoringConfig.State state = config.state();
+  private static void checkpoints(AlcedoConfig config, Configuration flink) {
+    AlcedoConfig.State state = config.state();
     flink.set(
         StateBackendOptions.STATE_BACKEND,
         switch (state.backend()) {

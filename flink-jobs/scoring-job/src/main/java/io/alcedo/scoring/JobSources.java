@@ -1,6 +1,7 @@
 package io.alcedo.scoring;
 
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.StartPosition;
 import io.alcedo.scoring.history.HistoryFile;
 import io.alcedo.scoring.history.HistoryOrigin;
 import io.alcedo.scoring.history.HistorySource;
@@ -40,12 +41,12 @@ final class JobSources {
    */
   static DataStream<Ingested> attach(
       StreamExecutionEnvironment environment,
-      ScoringConfig config,
+      AlcedoConfig config,
       PlanSource plan,
       @Nullable HistoryOrigin history)
       throws ExecutionException, InterruptedException {
     IngestSettings ingest = ScoringJob.ingestSettings(config, plan);
-    ScoringConfig.Topics names = config.topics();
+    AlcedoConfig.Topics names = config.topics();
     InputTopics topics = new InputTopics(names.transactions(), names.labels(), names.outcomes());
     KafkaInput input = new KafkaInput(client(config.kafka()), topics, ingest);
     OffsetsInitializer start = start(config.kafka().start());
@@ -78,12 +79,12 @@ final class JobSources {
     return environment.fromSource(source, WatermarkStrategy.noWatermarks(), id, type).uid(id);
   }
 
-  private static @Nullable HistoryOrigin file(ScoringConfig.Bootstrap bootstrap) {
+  private static @Nullable HistoryOrigin file(AlcedoConfig.Bootstrap bootstrap) {
     String file = bootstrap.file();
     return file == null ? null : new HistoryFile(file, bootstrap.mapping());
   }
 
-  private static OffsetsInitializer start(ScoringConfig.StartPosition position) {
+  private static OffsetsInitializer start(StartPosition position) {
     return switch (position) {
       case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
       case EARLIEST -> OffsetsInitializer.earliest();
@@ -91,7 +92,7 @@ final class JobSources {
     };
   }
 
-  private static Properties client(ScoringConfig.Kafka kafka) {
+  private static Properties client(AlcedoConfig.Kafka kafka) {
     Properties properties = new Properties();
     Duration discovery = kafka.partitionDiscovery();
     properties.setProperty(

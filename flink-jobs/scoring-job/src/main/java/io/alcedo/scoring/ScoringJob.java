@@ -1,12 +1,12 @@
 package io.alcedo.scoring;
 
 import io.alcedo.features.FeatureSetException;
+import io.alcedo.operations.kafka.Framings;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.privacy.IngestLimits;
 import io.alcedo.privacy.KeysetSource;
-import io.alcedo.scoring.config.ConfigException;
-import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.emit.EmissionSink;
-import io.alcedo.scoring.emit.Framings;
 import io.alcedo.scoring.history.HistoryOrigin;
 import io.alcedo.scoring.inference.BundleModelSource;
 import io.alcedo.scoring.inference.ModelSource;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Wires the scoring job: Kafka, features, score, Kafka.
  *
  * <pre>{@code
- * ScoringJob.run(ScoringConfig.read(Path.of("alcedo.yaml"), Map.of()));
+ * ScoringJob.run(AlcedoConfig.read(Path.of("alcedo.yaml"), Map.of()));
  * }</pre>
  */
 public final class ScoringJob {
@@ -38,7 +38,7 @@ public final class ScoringJob {
     if (arguments.length != 1) {
       throw new IllegalArgumentException("The job is given one file: alcedo.yaml");
     }
-    run(ScoringConfig.read(Path.of(arguments[0]), Map.of()));
+    run(AlcedoConfig.read(Path.of(arguments[0]), Map.of()));
   }
 
   /**
@@ -47,7 +47,7 @@ public final class ScoringJob {
    * @throws ConfigException with all problems, before anything has started
    * @throws Exception where the job fails for good
    */
-  public static void run(ScoringConfig config) throws Exception {
+  public static void run(AlcedoConfig config) throws Exception {
     StartChecks.require(config);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(JobEnvironment.of(config));
@@ -61,7 +61,7 @@ public final class ScoringJob {
    * @throws FeatureSetException where the feature set cannot be used
    * @throws ExecutionException where the brokers do not say how far a topic of history goes
    */
-  public static void build(StreamExecutionEnvironment environment, ScoringConfig config)
+  public static void build(StreamExecutionEnvironment environment, AlcedoConfig config)
       throws FeatureSetException, ExecutionException, InterruptedException {
     build(environment, config, null);
   }
@@ -74,7 +74,7 @@ public final class ScoringJob {
    * @throws ExecutionException where the brokers do not say how far a topic of history goes
    */
   public static void build(
-      StreamExecutionEnvironment environment, ScoringConfig config, @Nullable HistoryOrigin history)
+      StreamExecutionEnvironment environment, AlcedoConfig config, @Nullable HistoryOrigin history)
       throws FeatureSetException, ExecutionException, InterruptedException {
     build(environment, config, history, new BundleModelSource(config.model()));
   }
@@ -89,7 +89,7 @@ public final class ScoringJob {
    */
   public static void build(
       StreamExecutionEnvironment environment,
-      ScoringConfig config,
+      AlcedoConfig config,
       @Nullable HistoryOrigin history,
       ModelSource model)
       throws FeatureSetException, ExecutionException, InterruptedException {
@@ -113,7 +113,7 @@ public final class ScoringJob {
   }
 
   /** Returns what ingest is told by a configuration. */
-  public static IngestSettings ingestSettings(ScoringConfig config, PlanSource plan) {
+  public static IngestSettings ingestSettings(AlcedoConfig config, PlanSource plan) {
     return new IngestSettings(
         keyset(config.privacy()),
         Framings.source(config),
@@ -131,7 +131,7 @@ public final class ScoringJob {
         });
   }
 
-  static KeysetSource keyset(ScoringConfig.Privacy privacy) {
+  static KeysetSource keyset(AlcedoConfig.Privacy privacy) {
     String file = privacy.keysetFile();
     String variable = privacy.keysetVariable();
     return file != null

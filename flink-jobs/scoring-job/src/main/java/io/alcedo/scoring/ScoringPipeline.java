@@ -1,6 +1,6 @@
 package io.alcedo.scoring;
 
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.scoring.emit.AlertLinker;
 import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.DeadLetters;
@@ -32,7 +32,7 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
    * @param model the model that scores
    */
   public static ScoringPipeline attach(
-      DataStream<Ingested> source, ScoringConfig config, PlanSource plan, ModelSource model) {
+      DataStream<Ingested> source, AlcedoConfig config, PlanSource plan, ModelSource model) {
     FeatureStage.Outputs features =
         FeatureStage.attach(
             source,

@@ -1,15 +1,15 @@
 package io.alcedo.scoring;
 
 import io.alcedo.features.event.Verdict;
-import io.alcedo.scoring.config.PortRange;
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.metrics.MetricsPage;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.PortRange;
 import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.RecordMaker;
 import io.alcedo.scoring.event.LabelEvent;
 import io.alcedo.scoring.ingest.Ingested;
-import io.alcedo.scoring.metrics.MetricsPage;
-import io.alcedo.scoring.metrics.Readiness;
-import io.alcedo.scoring.metrics.ScoringMetrics;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
@@ -28,7 +28,7 @@ final class SourceTap extends RichFlatMapFunction<Ingested, AlertNotice> {
   private final String address;
   private transient Readiness.@Nullable Hold reading;
 
-  SourceTap(ScoringConfig.Metrics metrics) {
+  SourceTap(AlcedoConfig.Metrics metrics) {
     this.ports = metrics.port();
     this.address = metrics.bindAddress();
   }
@@ -36,7 +36,7 @@ final class SourceTap extends RichFlatMapFunction<Ingested, AlertNotice> {
   @Override
   public void open(OpenContext context) throws IOException {
     MetricsPage.ofProcess(ports, address);
-    reading = ScoringMetrics.ofProcess().readiness().hold(Readiness.Condition.SOURCES_ASSIGNED);
+    reading = ProcessMetrics.get().readiness().hold(Readiness.Condition.SOURCES_ASSIGNED);
   }
 
   @Override

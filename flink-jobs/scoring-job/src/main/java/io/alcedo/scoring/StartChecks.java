@@ -5,11 +5,11 @@ import io.alcedo.features.FeatureSetException;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.FeatureBinding;
 import io.alcedo.model.ModelBundle;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.ConfigException;
+import io.alcedo.operations.settings.ConfigProblem;
 import io.alcedo.privacy.KeysetException;
 import io.alcedo.privacy.Pseudonymiser;
-import io.alcedo.scoring.config.ConfigException;
-import io.alcedo.scoring.config.ConfigProblem;
-import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.plan.FeatureSource;
 import java.nio.file.Path;
@@ -34,11 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class StartChecks {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final ScoringConfig config;
+  private final AlcedoConfig config;
   private final Duration patience;
   private final List<ConfigProblem> problems = new ArrayList<>();
 
-  private StartChecks(ScoringConfig config, Duration patience) {
+  private StartChecks(AlcedoConfig config, Duration patience) {
     this.config = config;
     this.patience = patience;
   }
@@ -48,7 +48,7 @@ public final class StartChecks {
    *
    * @param patience how long the brokers may take to answer
    */
-  public static List<ConfigProblem> problems(ScoringConfig config, Duration patience) {
+  public static List<ConfigProblem> problems(AlcedoConfig config, Duration patience) {
     StartChecks checks = new StartChecks(config, patience);
     checks.keyset();
     checks.model(checks.features());
@@ -61,11 +61,11 @@ public final class StartChecks {
    *
    * @throws ConfigException with all problems
    */
-  public static void require(ScoringConfig config) throws ConfigException {
+  public static void require(AlcedoConfig config) throws ConfigException {
     require(config, PATIENCE);
   }
 
-  static void require(ScoringConfig config, Duration patience) throws ConfigException {
+  static void require(AlcedoConfig config, Duration patience) throws ConfigException {
     List<ConfigProblem> problems = problems(config, patience);
     if (!problems.isEmpty()) {
       throw new ConfigException("The start", problems);

@@ -9,6 +9,8 @@ import io.alcedo.model.ExecutionTarget;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelOptions;
 import io.alcedo.model.OnnxModel;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.StateBackendKind;
 import io.alcedo.privacy.KeysetSource;
 import io.alcedo.schema.Alert;
 import io.alcedo.schema.DeadLetter;
@@ -19,7 +21,6 @@ import io.alcedo.schema.ScoredFeatures;
 import io.alcedo.schema.Transaction;
 import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.schema.row.TransactionRow;
-import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.event.Origin;
 import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.ingest.Ingested;
@@ -71,12 +72,11 @@ class ScoringJobTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ScoringConfig.StateBackendKind.class)
-  void scoresEveryTransactionAsAReplayDoes(ScoringConfig.StateBackendKind backend)
-      throws Exception {
+  @EnumSource(StateBackendKind.class)
+  void scoresEveryTransactionAsAReplayDoes(StateBackendKind backend) throws Exception {
     Map<String, String> settings = settings("exact-" + backend, 1);
     settings.put("state.backend", backend.name());
-    ScoringConfig config = ScoringConfig.of(settings);
+    AlcedoConfig config = AlcedoConfig.of(settings);
     kafka.createTopics(config.topics(), 1);
     List<byte @Nullable []> input = input(new Random(11), 300);
     kafka.send(config.topics().transactions(), input);
@@ -102,7 +102,7 @@ class ScoringJobTest {
 
   @Test
   void losesNothingInParallelWithExactlyOnceDelivery() throws Exception {
-    ScoringConfig config = config("parallel", 2);
+    AlcedoConfig config = config("parallel", 2);
     kafka.createTopics(config.topics(), 3);
     List<byte @Nullable []> input = input(new Random(12), 300);
     kafka.send(config.topics().transactions(), input);
@@ -120,7 +120,7 @@ class ScoringJobTest {
   void fillsProfilesFromAHistoryBeforeTheFirstScore() throws Exception {
     Map<String, String> settings = settings("warm", 1);
     settings.put("bootstrap.topic", "warm-history");
-    ScoringConfig config = ScoringConfig.of(settings);
+    AlcedoConfig config = AlcedoConfig.of(settings);
     assertThat(StartChecks.problems(config, Duration.ofSeconds(20)))
         .extracting(problem -> problem.message().replaceAll(".*topic=", ""))
         .contains("warm-history", "warm-alerts")
@@ -161,7 +161,7 @@ class ScoringJobTest {
     return objects;
   }
 
-  private static RecordIngest ingest(ScoringConfig config) throws Exception {
+  private static RecordIngest ingest(AlcedoConfig config) throws Exception {
     return new RecordIngest(
         ScoringJob.ingestSettings(config, FeatureSource.named(config.features().set())));
   }
@@ -186,8 +186,7 @@ class ScoringJobTest {
   }
 
   private static void assertScoresOfReplay(
-      ScoringConfig config, List<byte @Nullable []> input, List<RiskEvent> events)
-      throws Exception {
+      AlcedoConfig config, List<byte @Nullable []> input, List<RiskEvent> events) throws Exception {
     Map<Long, RiskEvent> byOffset = new HashMap<>();
     events.forEach(event -> byOffset.put(event.getInputOffset(), event));
     FeatureReplay replay = new FeatureReplay(plan());
@@ -227,8 +226,8 @@ class ScoringJobTest {
     return FeatureSource.named(directory.resolve("features.yaml").toString()).compile();
   }
 
-  private static ScoringConfig config(String name, int parallelism) throws Exception {
-    return ScoringConfig.of(settings(name, parallelism));
+  private static AlcedoConfig config(String name, int parallelism) throws Exception {
+    return AlcedoConfig.of(settings(name, parallelism));
   }
 
   private static Map<String, String> settings(String name, int parallelism) {
@@ -263,7 +262,7 @@ class ScoringJobTest {
     return settings;
   }
 
-  private static void run(ScoringConfig config) throws Exception {
+  private static void run(AlcedoConfig config) throws Exception {
     assertThat(StartChecks.problems(config, Duration.ofSeconds(20))).isEmpty();
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(

@@ -3,9 +3,9 @@ package io.alcedo.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alcedo.scoring.config.ConfigException;
-import io.alcedo.scoring.config.ConfigProblem;
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.ConfigException;
+import io.alcedo.operations.settings.ConfigProblem;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +19,8 @@ class StartChecksTest {
 
   @Test
   void listsAllThatIsMissingInABoundedTime() throws Exception {
-    ScoringConfig config =
-        ScoringConfig.of(
+    AlcedoConfig config =
+        AlcedoConfig.of(
             Map.of(
                 "kafka.bootstrap_servers", "127.0.0.1:" + freePort(),
                 "privacy.keyset_file", directory.resolve("no-keyset").toString(),
@@ -37,8 +37,8 @@ class StartChecksTest {
 
   @Test
   void stopsTheStartWithAllProblems() throws Exception {
-    ScoringConfig config =
-        ScoringConfig.of(
+    AlcedoConfig config =
+        AlcedoConfig.of(
             Map.of(
                 "kafka.bootstrap_servers",
                 "127.0.0.1:" + freePort(),

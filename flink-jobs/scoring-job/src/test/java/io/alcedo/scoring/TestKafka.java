@@ -1,8 +1,8 @@
 package io.alcedo.scoring;
 
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.schema.framing.RecordDecoder;
 import io.alcedo.schema.framing.SingleObjectFraming;
-import io.alcedo.scoring.config.ScoringConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class TestKafka implements AutoCloseable {
   }
 
   /** Makes all topics of a job, the transactions' with so many partitions. */
-  public void createTopics(ScoringConfig.Topics topics, int partitions) throws Exception {
+  public void createTopics(AlcedoConfig.Topics topics, int partitions) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin
           .createTopics(

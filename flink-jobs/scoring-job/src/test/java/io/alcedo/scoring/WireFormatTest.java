@@ -2,6 +2,8 @@ package io.alcedo.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.operations.kafka.Framings;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.privacy.KeysetSource;
 import io.alcedo.schema.Transaction;
 import io.alcedo.schema.framing.Framing;
@@ -11,8 +13,6 @@ import io.alcedo.schema.framing.SchemaRegistry;
 import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.schema.released.Examples;
 import io.alcedo.schema.topics.Topic;
-import io.alcedo.scoring.config.ScoringConfig;
-import io.alcedo.scoring.emit.Framings;
 import io.alcedo.scoring.plan.FeatureSource;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -80,7 +80,7 @@ class WireFormatTest {
 
   @Test
   void readsAndWritesTheWireFormatOnEveryTopic() throws Exception {
-    ScoringConfig config = config();
+    AlcedoConfig config = config();
     kafka.createTopics(config.topics(), 2);
     Framing framing = Framings.of(config);
     kafka.send(config.topics().transactions(), transactions(framing));
@@ -110,7 +110,7 @@ class WireFormatTest {
   }
 
   /** Each topic's schema is registered under the topic's own name, and looked up by its id. */
-  private static void assertSubjects(ScoringConfig config) {
+  private static void assertSubjects(AlcedoConfig config) {
     if (standIn == null) {
       return;
     }
@@ -169,7 +169,7 @@ class WireFormatTest {
         .build();
   }
 
-  private static ScoringConfig config() throws Exception {
+  private static AlcedoConfig config() throws Exception {
     Map<String, String> settings = new HashMap<>();
     settings.put("kafka.bootstrap_servers", kafka.bootstrapServers());
     settings.put("kafka.bounded", "true");
@@ -185,10 +185,10 @@ class WireFormatTest {
     settings.put("metrics.port", "0");
     settings.put("job.parallelism", "2");
     settings.put("job.restart_attempts", "0");
-    return ScoringConfig.of(settings);
+    return AlcedoConfig.of(settings);
   }
 
-  private static void run(ScoringConfig config) throws Exception {
+  private static void run(AlcedoConfig config) throws Exception {
     assertThat(StartChecks.problems(config, Duration.ofSeconds(20))).isEmpty();
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(2, new Configuration());

@@ -1,6 +1,6 @@
 package io.alcedo.local.bench;
 
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.scoring.emit.Emission;
 import io.alcedo.scoring.emit.EmissionSink;
 import io.alcedo.scoring.emit.OutputTopic;
@@ -23,7 +23,7 @@ final class EmptyJob {
   private EmptyJob() {}
 
   /** Adds the job to an environment that has been set up for the scoring job. */
-  static void build(StreamExecutionEnvironment environment, ScoringConfig config) {
+  static void build(StreamExecutionEnvironment environment, AlcedoConfig config) {
     environment
         .fromSource(source(config), WatermarkStrategy.noWatermarks(), "source")
         .uid("source")
@@ -32,7 +32,7 @@ final class EmptyJob {
         .name("sink");
   }
 
-  private static KafkaSource<Emission> source(ScoringConfig config) {
+  private static KafkaSource<Emission> source(AlcedoConfig config) {
     return KafkaSource.<Emission>builder()
         .setBootstrapServers(config.kafka().bootstrapServers())
         .setGroupId(config.kafka().groupId())

@@ -5,8 +5,8 @@ import io.alcedo.local.ExitCodes;
 import io.alcedo.local.bench.ThroughputReport.Kind;
 import io.alcedo.local.bench.ThroughputReport.Round;
 import io.alcedo.local.kafka.KafkaConnection;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.scoring.ScoringJob;
-import io.alcedo.scoring.config.ScoringConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,7 +69,7 @@ final class RoundRunner {
    */
   Round run(Kind kind) throws Exception {
     runs++;
-    ScoringConfig config = config();
+    AlcedoConfig config = config();
     List<String> outputs = config.topics().outputs();
     admin.createTopics(outputs.stream().map(this::stamped).toList()).all().get();
     awaitLeaders(outputs);
@@ -129,7 +129,7 @@ final class RoundRunner {
     }
   }
 
-  private Round measure(Kind kind, ScoringConfig config, List<String> outputs, double cpuSeconds) {
+  private Round measure(Kind kind, AlcedoConfig config, List<String> outputs, double cpuSeconds) {
     AppendSpan answers = AppendSpan.of(connection, config.topics().riskEvents());
     if (answers.records() != settings.transactions()) {
       throw new CommandFailure(
@@ -155,7 +155,7 @@ final class RoundRunner {
         .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
   }
 
-  private ScoringConfig config() throws Exception {
+  private AlcedoConfig config() throws Exception {
     Map<String, String> values = new HashMap<>();
     values.put("kafka.bootstrap_servers", connection.bootstrapServers());
     values.put("kafka.group_id", "bench-" + runs);
@@ -178,6 +178,6 @@ final class RoundRunner {
     values.put("metrics.port", "0");
     values.put("job.parallelism", Integer.toString(settings.parallelism()));
     values.put("job.restart_attempts", "0");
-    return ScoringConfig.of(values);
+    return AlcedoConfig.of(values);
   }
 }

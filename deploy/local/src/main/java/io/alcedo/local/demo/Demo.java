@@ -7,12 +7,14 @@ import io.alcedo.local.kafka.KafkaConnection;
 import io.alcedo.local.traffic.TrafficWriter;
 import io.alcedo.local.train.ModelMaker;
 import io.alcedo.model.BundleManifest;
+import io.alcedo.operations.metrics.MetricsPage;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.privacy.Keyset;
 import io.alcedo.privacy.KeysetSource;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.scoring.ScoringJob;
-import io.alcedo.scoring.config.ScoringConfig;
-import io.alcedo.scoring.metrics.MetricsPage;
 import io.alcedo.scoring.metrics.ScoringMetrics;
 import io.alcedo.scoring.metrics.TransactionOutcome;
 import io.alcedo.training.TrainingSettings;
@@ -162,7 +164,7 @@ final class Demo {
     chosen.put("sinks.compression", "none"); // nothing leaves this machine
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment();
     ScoringJob.build(
-        environment, ScoringConfig.parse(FETCHES, "The demo", chosen), traffic.earlier());
+        environment, AlcedoConfig.parse(FETCHES, "The demo", chosen), traffic.earlier());
     cluster.submit(environment);
   }
 
@@ -180,8 +182,9 @@ final class Demo {
    */
   private static void awaitHistory(DemoCluster cluster, Traffic traffic) throws Exception {
     ScoringMetrics metrics = ScoringMetrics.ofProcess();
+    Readiness readiness = ProcessMetrics.get().readiness();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!metrics.readiness().missing().isEmpty()
+    while (!readiness.missing().isEmpty()
         || metrics.transactions(TransactionOutcome.HISTORY).get() < traffic.earlierCount()) {
       cluster.checkJob();
       if (System.nanoTime() > deadline) {
@@ -189,7 +192,7 @@ final class Demo {
             "The job is ready within "
                 + PATIENCE.toSeconds()
                 + " s: missing="
-                + metrics.readiness().missing()
+                + readiness.missing()
                 + ", history="
                 + (long) metrics.transactions(TransactionOutcome.HISTORY).get());
       }

@@ -2,11 +2,11 @@ package io.alcedo.local.serve;
 
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
+import io.alcedo.operations.metrics.MetricsPage;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.scoring.StartChecks;
-import io.alcedo.scoring.config.ConfigException;
-import io.alcedo.scoring.config.ScoringConfig;
-import io.alcedo.scoring.metrics.MetricsPage;
-import io.alcedo.scoring.metrics.ScoringMetrics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ScoringConfig config = config();
+    AlcedoConfig config = config();
     try (ScoringService service = ScoringService.start(config)) {
       StopSignals signals = StopSignals.interrupting(Thread.currentThread());
       try {
@@ -98,7 +98,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private Integer run(ScoringConfig config, ScoringService service) throws Exception {
+  private Integer run(AlcedoConfig config, ScoringService service) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     RetainedCheckpoint origin = service.origin();
     if (origin != null) {
@@ -135,14 +135,14 @@ public final class ScoreCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
-  private static String page(ScoringConfig config, int port) {
+  private static String page(AlcedoConfig config, int port) {
     return "http://" + config.metrics().bindAddress() + ":" + port + "/metrics";
   }
 
   /** Waits until the process is ready; returns the job's result where it ends before that. */
   private static @Nullable JobResult awaitReady(CompletableFuture<JobResult> ended)
       throws Exception {
-    while (!ScoringMetrics.ofProcess().readiness().missing().isEmpty()) {
+    while (!ProcessMetrics.get().readiness().missing().isEmpty()) {
       try {
         return ended.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
@@ -152,7 +152,7 @@ public final class ScoreCommand implements Callable<Integer> {
     return null;
   }
 
-  private ScoringConfig config() throws ConfigException {
+  private AlcedoConfig config() throws ConfigException {
     Map<String, String> overrides = new LinkedHashMap<>(settings);
     String history = bootstrap;
     if (history != null) {
@@ -167,9 +167,9 @@ public final class ScoreCommand implements Callable<Integer> {
       }
       overrides.put("bootstrap.mapping", mapping);
     }
-    ScoringConfig config;
+    AlcedoConfig config;
     try {
-      config = ScoringConfig.read(file, overrides);
+      config = AlcedoConfig.read(file, overrides);
     } catch (ConfigException e) {
       throw StartChecks.withWhatElse(e);
     } catch (IOException e) {

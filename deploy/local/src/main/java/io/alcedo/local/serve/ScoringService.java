@@ -4,8 +4,8 @@ import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
 import io.alcedo.local.TemporaryDirectory;
 import io.alcedo.local.embedded.EmbeddedFlink;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.scoring.ScoringJob;
-import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.metrics.FlinkReporter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,7 @@ final class ScoringService implements AutoCloseable {
    *
    * @throws CommandFailure where its checkpoints cannot be read or no port is free
    */
-  static ScoringService start(ScoringConfig config) throws Exception {
+  static ScoringService start(AlcedoConfig config) throws Exception {
     int parallelism =
         config.job().parallelism() > 0
             ? config.job().parallelism()
@@ -157,10 +157,7 @@ final class ScoringService implements AutoCloseable {
   }
 
   private static EmbeddedFlink cluster(
-      int slots,
-      TemporaryDirectory directory,
-      ScoringConfig.Metrics metrics,
-      Configuration settings)
+      int slots, TemporaryDirectory directory, AlcedoConfig.Metrics metrics, Configuration settings)
       throws Exception {
     EmbeddedFlink flink = EmbeddedFlink.start(slots, directory.path(), settings);
     if (metrics.flink() && FlinkReporter.port(settings) == 0) {
@@ -176,7 +173,7 @@ final class ScoringService implements AutoCloseable {
   }
 
   /** The same for each run of a job, so that its checkpoints are found again. */
-  private static JobID id(ScoringConfig config) {
+  private static JobID id(AlcedoConfig config) {
     String text = config.job().name() + '\n' + config.kafka().groupId();
     UUID uuid = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     return new JobID(uuid.getLeastSignificantBits(), uuid.getMostSignificantBits());

@@ -12,13 +12,13 @@ import io.alcedo.local.running.HouseExtension;
 import io.alcedo.local.running.RunningJob;
 import io.alcedo.local.running.SlowModel;
 import io.alcedo.local.running.TopicTail;
+import io.alcedo.operations.metrics.MetricsPage;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.privacy.LeakCheck;
 import io.alcedo.privacy.LeakEncoding;
 import io.alcedo.schema.DeadLetter;
 import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.framing.SingleObjectFraming;
-import io.alcedo.scoring.config.ScoringConfig;
-import io.alcedo.scoring.metrics.MetricsPage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,7 @@ class LeakTest {
 
   private static House house;
   private static CapturedOutput output;
-  private static ScoringConfig config;
+  private static AlcedoConfig config;
   private static RunningJob job;
   private static LeakSearch search;
   private static final List<Coordinates> SENT = new ArrayList<>();

@@ -9,10 +9,10 @@ import io.alcedo.local.running.HouseExtension;
 import io.alcedo.local.running.MetricsText;
 import io.alcedo.local.running.RunningJob;
 import io.alcedo.local.running.TopicTail;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.privacy.LeakCheck;
 import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.framing.SingleObjectFraming;
-import io.alcedo.scoring.config.ScoringConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class RocksDbTest {
 
   @Test
   void keepsWhatItKnowsInFilesWithoutPersonalData(House house) throws Exception {
-    ScoringConfig config = house.config("rocks", Map.of("state.backend", "rocksdb"));
+    AlcedoConfig config = house.config("rocks", Map.of("state.backend", "rocksdb"));
     job = house.start(config, null);
     house.send(config.topics().transactions(), transactions());
     try (TopicTail events = house.tail(config.topics().riskEvents())) {

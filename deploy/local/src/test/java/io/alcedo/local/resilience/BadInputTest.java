@@ -13,12 +13,12 @@ import io.alcedo.local.running.HouseExtension;
 import io.alcedo.local.running.MetricsText;
 import io.alcedo.local.running.RunningJob;
 import io.alcedo.local.running.TopicTail;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.privacy.DeadLetterCode;
 import io.alcedo.schema.DeadLetter;
 import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.Transaction;
 import io.alcedo.schema.framing.SingleObjectFraming;
-import io.alcedo.scoring.config.ScoringConfig;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class BadInputTest {
   private static final int REPEATED = 7;
 
   private static House house;
-  private static ScoringConfig config;
+  private static AlcedoConfig config;
   private static RunningJob job;
   private static MetricsText before;
   private static MetricsText after;

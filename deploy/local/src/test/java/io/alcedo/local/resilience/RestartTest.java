@@ -12,11 +12,11 @@ import io.alcedo.local.running.MetricsText;
 import io.alcedo.local.running.RunningJob;
 import io.alcedo.local.running.SlowModel;
 import io.alcedo.local.running.TopicTail;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.schema.DeadLetter;
 import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.Transaction;
 import io.alcedo.schema.framing.SingleObjectFraming;
-import io.alcedo.scoring.config.ScoringConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class RestartTest {
   private static final Duration SLOW = Duration.ofMillis(10);
 
   private House house;
-  private ScoringConfig config;
+  private AlcedoConfig config;
   private RunningJob job;
 
   @BeforeEach
@@ -127,7 +127,7 @@ class RestartTest {
     }
   }
 
-  private ScoringConfig config(String name, Map<String, String> overrides) throws Exception {
+  private AlcedoConfig config(String name, Map<String, String> overrides) throws Exception {
     Map<String, String> settings = new HashMap<>(overrides);
     settings.put("model.max_batch", "2");
     settings.put("model.max_pending", "2");

@@ -3,9 +3,9 @@ package io.alcedo.local.running;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.embedded.EmbeddedFlink;
 import io.alcedo.local.embedded.EmbeddedKafka;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.PortRange;
 import io.alcedo.privacy.KeysetSource;
-import io.alcedo.scoring.config.PortRange;
-import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.metrics.FlinkReporter;
 import io.alcedo.scoring.plan.FeatureSource;
 import io.alcedo.training.ModelTrainer;
@@ -74,7 +74,7 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     Configuration settings = new Configuration();
     settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 100);
     PortRange any = new PortRange(0, 0);
-    settings.addAll(FlinkReporter.settings(new ScoringConfig.Metrics(any, "127.0.0.1", true, any)));
+    settings.addAll(FlinkReporter.settings(new AlcedoConfig.Metrics(any, "127.0.0.1", true, any)));
     Files.createDirectories(flinkDirectory());
     flink = EmbeddedFlink.start(2, flinkDirectory(), settings);
     flinkMetricsPort = FlinkReporter.port(settings);
@@ -121,7 +121,7 @@ public final class House implements ExtensionContext.Store.CloseableResource {
    *
    * @param overrides settings that hold instead of these
    */
-  public ScoringConfig config(String name, Map<String, String> overrides) throws Exception {
+  public AlcedoConfig config(String name, Map<String, String> overrides) throws Exception {
     Map<String, String> settings = new HashMap<>();
     settings.put("kafka.bootstrap_servers", kafka.bootstrapServers());
     settings.put("kafka.group_id", name);
@@ -138,12 +138,12 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     settings.put("state.checkpoint_interval", "1h");
     settings.put("sinks.transaction_timeout", "1m");
     settings.putAll(overrides);
-    ScoringConfig config = ScoringConfig.of(settings);
+    AlcedoConfig config = AlcedoConfig.of(settings);
     createTopics(config.topics());
     return config;
   }
 
-  private void createTopics(ScoringConfig.Topics topics) throws Exception {
+  private void createTopics(AlcedoConfig.Topics topics) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       admin
           .createTopics(
@@ -185,7 +185,7 @@ public final class House implements ExtensionContext.Store.CloseableResource {
   }
 
   /** Starts a job, from a checkpoint where one is given. */
-  public RunningJob start(ScoringConfig config, @Nullable String checkpoint) throws Exception {
+  public RunningJob start(AlcedoConfig config, @Nullable String checkpoint) throws Exception {
     return RunningJob.start(this, config, checkpoint);
   }
 

@@ -1,6 +1,6 @@
 package io.alcedo.local.running;
 
-import io.alcedo.scoring.metrics.MetricsPage;
+import io.alcedo.operations.metrics.MetricsPage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package io.alcedo.local.running;
 
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.scoring.ScoringJob;
-import io.alcedo.scoring.config.ScoringConfig;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +33,7 @@ public final class RunningJob {
     this.id = id;
   }
 
-  static RunningJob start(House house, ScoringConfig config, @Nullable String checkpoint)
+  static RunningJob start(House house, AlcedoConfig config, @Nullable String checkpoint)
       throws Exception {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());

@@ -4,7 +4,7 @@ import io.alcedo.features.FeaturePlan;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.Scorer;
 import io.alcedo.model.ScoringException;
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.scoring.inference.BundleModelSource;
 import io.alcedo.scoring.inference.LoadedModel;
 import io.alcedo.scoring.inference.ModelSource;
@@ -21,7 +21,7 @@ public final class SlowModel implements ModelSource {
   private final BundleModelSource bundle;
 
   /** Creates the source of the model that a configuration names. */
-  public SlowModel(ScoringConfig.Model config) {
+  public SlowModel(AlcedoConfig.Model config) {
     this.bundle = new BundleModelSource(config);
   }
 

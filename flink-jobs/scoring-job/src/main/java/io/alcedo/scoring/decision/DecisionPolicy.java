@@ -1,11 +1,11 @@
 package io.alcedo.scoring.decision;
 
 import io.alcedo.model.Thresholds;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.DecisionSource;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
-import io.alcedo.scoring.config.ScoringConfig;
 
 /**
  * Turns scores into decisions, and decides without one where there is none. The same transaction
@@ -38,14 +38,14 @@ public record DecisionPolicy(
    * @throws IllegalArgumentException where an override and the bundle's other threshold are out of
    *     order
    */
-  public static DecisionPolicy of(ScoringConfig config, Thresholds bundle) {
+  public static DecisionPolicy of(AlcedoConfig config, Thresholds bundle) {
     Double reviewAt = config.model().reviewAt();
     Double declineAt = config.model().declineAt();
     Thresholds thresholds =
         new Thresholds(
             reviewAt == null ? bundle.review() : reviewAt,
             declineAt == null ? bundle.decline() : declineAt);
-    ScoringConfig.Decision decision = config.decision();
+    AlcedoConfig.Decision decision = config.decision();
     return new DecisionPolicy(
         thresholds,
         decision.approveBelowMinor(),

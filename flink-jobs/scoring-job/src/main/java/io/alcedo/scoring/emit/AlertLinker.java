@@ -1,10 +1,11 @@
 package io.alcedo.scoring.emit;
 
+import io.alcedo.operations.kafka.Framings;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.schema.Alert;
 import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.framing.Framing;
 import io.alcedo.schema.framing.RecordDecoder;
-import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.metrics.ScoringMetrics;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.apache.flink.util.Collector;
 public final class AlertLinker extends KeyedProcessFunction<String, AlertNotice, Emission> {
   private static final long serialVersionUID = 1L;
 
-  private final ScoringConfig config;
+  private final AlcedoConfig config;
   private transient Framing framing;
   private transient RecordDecoder<RiskEvent> decoder;
   private transient ValueState<byte[]> state;
@@ -36,7 +37,7 @@ public final class AlertLinker extends KeyedProcessFunction<String, AlertNotice,
    * @param config says how records are framed, and how long an alert counts as open
    */
   @SuppressWarnings("NullAway.Init") // The transient fields are set when the task opens.
-  public AlertLinker(ScoringConfig config) {
+  public AlertLinker(AlcedoConfig config) {
     this.config = config;
   }
 

@@ -1,8 +1,9 @@
 package io.alcedo.scoring.emit;
 
+import io.alcedo.operations.kafka.Framings;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.schema.DeadLetter;
 import io.alcedo.schema.framing.Framing;
-import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.event.Rejection;
 import io.alcedo.scoring.metrics.ScoringMetrics;
 import io.alcedo.scoring.metrics.TransactionOutcome;
@@ -18,12 +19,12 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 public final class DeadLetters extends RichMapFunction<Rejection, Emission> {
   private static final long serialVersionUID = 1L;
 
-  private final ScoringConfig config;
+  private final AlcedoConfig config;
   private transient Framing framing;
 
   /** Creates the function of a job with this configuration. */
   @SuppressWarnings("NullAway.Init") // The framing is set when the task opens.
-  public DeadLetters(ScoringConfig config) {
+  public DeadLetters(AlcedoConfig config) {
     this.config = config;
   }
 

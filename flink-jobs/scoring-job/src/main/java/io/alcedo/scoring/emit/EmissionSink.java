@@ -1,7 +1,7 @@
 package io.alcedo.scoring.emit;
 
-import io.alcedo.scoring.config.ScoringConfig;
-import io.alcedo.scoring.config.ScoringConfig.Delivery;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.Delivery;
 import java.util.Locale;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -24,7 +24,7 @@ public final class EmissionSink {
    *
    * @param name tells this sink's transactions from those of the job's others; fixed for good
    */
-  public static KafkaSink<Emission> kafka(ScoringConfig config, String name) {
+  public static KafkaSink<Emission> kafka(AlcedoConfig config, String name) {
     boolean exactlyOnce = config.sinks().delivery() == Delivery.EXACTLY_ONCE;
     return KafkaSink.<Emission>builder()
         .setBootstrapServers(config.kafka().bootstrapServers())
@@ -37,8 +37,8 @@ public final class EmissionSink {
   }
 
   /** Returns the settings of the job's producers. */
-  public static Properties producer(ScoringConfig config) {
-    ScoringConfig.Sinks sinks = config.sinks();
+  public static Properties producer(AlcedoConfig config) {
+    AlcedoConfig.Sinks sinks = config.sinks();
     Properties properties = new Properties();
     properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     properties.setProperty(
@@ -60,7 +60,7 @@ public final class EmissionSink {
 
     private final String[] topics;
 
-    Schema(ScoringConfig.Topics names) {
+    Schema(AlcedoConfig.Topics names) {
       OutputTopic[] all = OutputTopic.values();
       topics = new String[all.length];
       for (OutputTopic topic : all) {

@@ -1,6 +1,6 @@
 package io.alcedo.scoring.emit;
 
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.settings.AlcedoConfig;
 
 /** The topics that the job writes. Bytes in flight hold positions in here: append only. */
 public enum OutputTopic {
@@ -14,7 +14,7 @@ public enum OutputTopic {
   DEAD_LETTERS;
 
   /** Returns the name that this topic is given. */
-  public String in(ScoringConfig.Topics topics) {
+  public String in(AlcedoConfig.Topics topics) {
     return switch (this) {
       case RISK_EVENTS -> topics.riskEvents();
       case SCORED_FEATURES -> topics.scoredFeatures();

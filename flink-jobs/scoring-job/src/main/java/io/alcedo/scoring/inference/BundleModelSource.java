@@ -9,7 +9,7 @@ import io.alcedo.model.FeatureBinding;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelOptions;
 import io.alcedo.model.OnnxModel;
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.settings.AlcedoConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -27,10 +27,10 @@ public final class BundleModelSource implements ModelSource {
   /** The digests of the bundles that were tried in this process. */
   private static final Set<String> TRIED = new HashSet<>();
 
-  private final ScoringConfig.Model config;
+  private final AlcedoConfig.Model config;
 
   /** Creates the source of the model that a configuration names. */
-  public BundleModelSource(ScoringConfig.Model config) {
+  public BundleModelSource(AlcedoConfig.Model config) {
     this.config = config;
   }
 

@@ -6,20 +6,21 @@ import io.alcedo.model.Explanation;
 import io.alcedo.model.InferenceSettings;
 import io.alcedo.model.InferenceWorker;
 import io.alcedo.model.ScoringBatch;
+import io.alcedo.operations.kafka.Framings;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.schema.Degradation;
 import io.alcedo.schema.Reason;
 import io.alcedo.schema.row.TransactionRow;
-import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.decision.Decided;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.decision.Reasons;
 import io.alcedo.scoring.decision.Scored;
 import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.Emission;
-import io.alcedo.scoring.emit.Framings;
 import io.alcedo.scoring.emit.RecordMaker;
 import io.alcedo.scoring.event.TransactionEvent;
-import io.alcedo.scoring.metrics.Readiness;
 import io.alcedo.scoring.metrics.ScoringMetrics;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -113,12 +114,12 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
             new Reasons(plan::familyText),
             records(plan, policy, model),
             handles,
-            ScoringMetrics.ofProcess().readiness().hold(Readiness.Condition.MODEL_LOADED));
+            ProcessMetrics.get().readiness().hold(Readiness.Condition.MODEL_LOADED));
     LOG.info("Model {} {} is loaded", model.manifest().name(), model.manifest().version());
   }
 
   /** Half of what may wait: beyond it the model lags behind, and scores come before reasons. */
-  private static int pressureRows(ScoringConfig.Model model) {
+  private static int pressureRows(AlcedoConfig.Model model) {
     return Math.max(model.maxBatch(), model.maxPending() / 2);
   }
 

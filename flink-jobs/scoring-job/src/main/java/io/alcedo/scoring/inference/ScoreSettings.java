@@ -1,6 +1,6 @@
 package io.alcedo.scoring.inference;
 
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.scoring.plan.PlanSource;
 import java.io.Serializable;
 
@@ -11,5 +11,5 @@ import java.io.Serializable;
  * @param plan the feature set that makes the vectors
  * @param model the model that scores
  */
-public record ScoreSettings(ScoringConfig config, PlanSource plan, ModelSource model)
+public record ScoreSettings(AlcedoConfig config, PlanSource plan, ModelSource model)
     implements Serializable {}

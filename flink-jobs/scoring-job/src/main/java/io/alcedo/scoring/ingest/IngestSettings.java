@@ -1,5 +1,6 @@
 package io.alcedo.scoring.ingest;
 
+import io.alcedo.operations.kafka.FramingSource;
 import io.alcedo.privacy.IngestLimits;
 import io.alcedo.privacy.KeysetSource;
 import io.alcedo.schema.row.RowLayout;

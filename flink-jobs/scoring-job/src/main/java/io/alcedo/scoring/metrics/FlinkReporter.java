@@ -1,7 +1,7 @@
 package io.alcedo.scoring.metrics;
 
-import io.alcedo.scoring.config.PortRange;
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.PortRange;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.HTTPServer;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public final class FlinkReporter extends AbstractPrometheusReporter {
   }
 
   /** Returns the settings of a cluster that ask for the reporter; none where it is not wanted. */
-  public static Configuration settings(ScoringConfig.Metrics metrics) {
+  public static Configuration settings(AlcedoConfig.Metrics metrics) {
     Configuration settings = new Configuration();
     if (metrics.flink()) {
       settings.setString(PREFIX + "factory.class", Factory.class.getName());

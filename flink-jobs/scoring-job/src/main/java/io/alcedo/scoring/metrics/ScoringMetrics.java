@@ -1,5 +1,6 @@
 package io.alcedo.scoring.metrics;
 
+import io.alcedo.operations.metrics.ProcessMetrics;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.DecisionSource;
 import io.alcedo.schema.Degradation;
@@ -7,12 +8,12 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -48,7 +49,6 @@ public final class ScoringMetrics {
   private final Histogram batchRows;
   private final Gauge queueLength;
   private final ModelMetrics model;
-  private final Readiness readiness = new Readiness();
 
   /**
    * Registers all metrics in a registry.
@@ -95,11 +95,6 @@ public final class ScoringMetrics {
             .labelNames("subtask")
             .register(registry);
     model = new ModelMetrics(registry, clock);
-    GaugeWithCallback.builder()
-        .name("alcedo_ready")
-        .help("Whether the model is loaded and sources are being read, 1 or 0.")
-        .callback(callback -> callback.call(readiness.missing().isEmpty() ? 1 : 0))
-        .register(registry);
   }
 
   /** Returns the metrics of this process. */
@@ -107,14 +102,16 @@ public final class ScoringMetrics {
     return OfProcess.INSTANCE;
   }
 
-  /** Returns the registry that a metrics page shows. */
-  public PrometheusRegistry registry() {
-    return registry;
-  }
-
-  /** Returns what the process needs before it is ready, and how much of it is there. */
-  public Readiness readiness() {
-    return readiness;
+  /**
+   * Registers the catalogue with a data point of every metric, so that a reference page can be made
+   * of the registry.
+   */
+  public static void catalogue(PrometheusRegistry registry) {
+    ScoringMetrics metrics = new ScoringMetrics(registry, InstantSource.fixed(Instant.EPOCH));
+    metrics.deadLetters("code");
+    metrics.updates("kind");
+    metrics.queueLength(0);
+    metrics.model().loaded("name", "version", Instant.EPOCH, List.of("feature"));
   }
 
   /** Returns the counter of transactions to which this happened. */
@@ -223,14 +220,9 @@ public final class ScoringMetrics {
 
   /** Creates the process's instance when it is first asked for. */
   private static final class OfProcess {
-    private static final ScoringMetrics INSTANCE = create();
+    private static final ScoringMetrics INSTANCE =
+        new ScoringMetrics(ProcessMetrics.get().registry(), InstantSource.system());
 
     private OfProcess() {}
-
-    private static ScoringMetrics create() {
-      PrometheusRegistry registry = new PrometheusRegistry();
-      JvmMetrics.builder().register(registry);
-      return new ScoringMetrics(registry, InstantSource.system());
-    }
   }
 }

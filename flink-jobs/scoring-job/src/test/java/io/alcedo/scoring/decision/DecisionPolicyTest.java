@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.alcedo.model.Contribution;
 import io.alcedo.model.Explanation;
 import io.alcedo.model.Thresholds;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.DecisionSource;
 import io.alcedo.schema.Reason;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
-import io.alcedo.scoring.config.ScoringConfig;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,8 +65,8 @@ class DecisionPolicyTest {
 
   @Test
   void takesOverridesForTheBundlesThresholds() throws Exception {
-    ScoringConfig config =
-        ScoringConfig.of(
+    AlcedoConfig config =
+        AlcedoConfig.of(
             Map.of(
                 "kafka.bootstrap_servers", "a:1",
                 "privacy.keyset_file", "k",

@@ -2,6 +2,7 @@ package io.alcedo.scoring.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.schema.Alert;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.EarlierAlert;
@@ -9,7 +10,6 @@ import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.framing.RecordDecoder;
 import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.scoring.TestEvents;
-import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.event.Origin;
 import io.alcedo.scoring.event.Rejection;
 import java.time.Duration;
@@ -143,8 +143,8 @@ class AlertLinkerTest {
         .isEqualTo(element);
   }
 
-  private static ScoringConfig config() throws Exception {
-    return ScoringConfig.of(
+  private static AlcedoConfig config() throws Exception {
+    return AlcedoConfig.of(
         Map.of("kafka.bootstrap_servers", "a:1", "privacy.keyset_file", "k", "model.bundle", "b"));
   }
 

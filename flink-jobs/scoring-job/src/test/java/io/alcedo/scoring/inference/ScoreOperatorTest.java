@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.model.BundleException;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.DecisionSource;
 import io.alcedo.schema.Degradation;
@@ -14,7 +15,6 @@ import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.TestEvents;
-import io.alcedo.scoring.config.ScoringConfig;
 import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.Emission;
 import io.alcedo.scoring.emit.OutputTopic;
@@ -204,7 +204,7 @@ class ScoreOperatorTest {
   }
 
   private static OneInputStreamOperatorTestHarness<TransactionEvent, Emission> harness(
-      ScoringConfig config, FakeModel model) throws Exception {
+      AlcedoConfig config, FakeModel model) throws Exception {
     OneInputStreamOperatorTestHarness<TransactionEvent, Emission> harness =
         new OneInputStreamOperatorTestHarness<>(
             new ScoreOperatorFactory(new ScoreSettings(config, TestEvents.PLAN, model)),
@@ -214,7 +214,7 @@ class ScoreOperatorTest {
     return harness;
   }
 
-  private static ScoringConfig config(Map<String, String> more) throws Exception {
+  private static AlcedoConfig config(Map<String, String> more) throws Exception {
     Map<String, String> settings = new HashMap<>();
     settings.put("kafka.bootstrap_servers", "unused:1");
     settings.put("privacy.keyset_file", "unused");
@@ -222,7 +222,7 @@ class ScoreOperatorTest {
     settings.put("model.max_batch", "4");
     settings.put("model.max_pending", "4");
     settings.putAll(more);
-    return ScoringConfig.of(settings);
+    return AlcedoConfig.of(settings);
   }
 
   private void process(TransactionEvent... events) throws Exception {

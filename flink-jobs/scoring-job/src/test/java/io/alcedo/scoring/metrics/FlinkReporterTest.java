@@ -3,8 +3,8 @@ package io.alcedo.scoring.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alcedo.scoring.config.PortRange;
-import io.alcedo.scoring.config.ScoringConfig;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.PortRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -81,7 +81,7 @@ class FlinkReporterTest {
 
   private static Configuration settings(boolean wanted, PortRange ports) {
     return FlinkReporter.settings(
-        new ScoringConfig.Metrics(new PortRange(0, 0), "127.0.0.1", wanted, ports));
+        new AlcedoConfig.Metrics(new PortRange(0, 0), "127.0.0.1", wanted, ports));
   }
 
   private static String get(int port) throws Exception {

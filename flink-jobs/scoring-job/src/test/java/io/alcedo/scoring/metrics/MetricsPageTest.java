@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.alcedo.operations.metrics.MetricsPage;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
+import io.alcedo.operations.settings.PortRange;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.DecisionSource;
 import io.alcedo.schema.Degradation;
-import io.alcedo.scoring.config.PortRange;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -28,18 +31,20 @@ import org.junit.jupiter.api.Test;
 class MetricsPageTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:01:40Z");
 
-  private final ScoringMetrics metrics = metrics();
+  private final ProcessMetrics process = process();
+  private final ScoringMetrics metrics =
+      new ScoringMetrics(process.registry(), InstantSource.fixed(NOW));
   private MetricsPage page;
 
-  private static ScoringMetrics metrics() {
+  private static ProcessMetrics process() {
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
-    return new ScoringMetrics(registry, InstantSource.fixed(NOW));
+    return new ProcessMetrics(registry);
   }
 
   @BeforeEach
   void start() throws IOException {
-    page = MetricsPage.start(metrics, new PortRange(0, 0), "127.0.0.1");
+    page = MetricsPage.start(process, new PortRange(0, 0), "127.0.0.1");
   }
 
   @AfterEach
@@ -81,9 +86,9 @@ class MetricsPageTest {
     assertThat(get("/ready").statusCode()).isEqualTo(503);
     assertThat(get("/ready").body()).isEqualTo("missing: model-loaded, sources-assigned\n");
 
-    Readiness.Hold model = metrics.readiness().hold(Readiness.Condition.MODEL_LOADED);
-    Readiness.Hold second = metrics.readiness().hold(Readiness.Condition.MODEL_LOADED);
-    metrics.readiness().hold(Readiness.Condition.SOURCES_ASSIGNED);
+    Readiness.Hold model = process.readiness().hold(Readiness.Condition.MODEL_LOADED);
+    Readiness.Hold second = process.readiness().hold(Readiness.Condition.MODEL_LOADED);
+    process.readiness().hold(Readiness.Condition.SOURCES_ASSIGNED);
     assertThat(get("/ready").statusCode()).isEqualTo(200);
 
     model.close();
@@ -97,7 +102,7 @@ class MetricsPageTest {
   @Test
   void takesTheFirstFreePortOfTheRange() throws Exception {
     int taken = page.port();
-    assertThatThrownBy(() -> MetricsPage.start(metrics, new PortRange(taken, taken), "127.0.0.1"))
+    assertThatThrownBy(() -> MetricsPage.start(process, new PortRange(taken, taken), "127.0.0.1"))
         .isInstanceOf(IOException.class)
         .hasMessage("A port for the metrics page is free: address=127.0.0.1, ports=" + taken);
   }
