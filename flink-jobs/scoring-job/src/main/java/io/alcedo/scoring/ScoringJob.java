@@ -5,6 +5,8 @@ import io.alcedo.operations.kafka.Framings;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.privacy.IngestLimits;
+import io.alcedo.privacy.KeyRotation;
+import io.alcedo.privacy.KeysetException;
 import io.alcedo.privacy.KeysetSource;
 import io.alcedo.scoring.emit.EmissionSink;
 import io.alcedo.scoring.history.HistoryOrigin;
@@ -98,8 +100,10 @@ public final class ScoringJob {
       environment.setParallelism(config.job().parallelism());
     }
     PlanSource plan = FeatureSource.named(config.features().set());
-    DataStream<Ingested> source = JobSources.attach(environment, config, plan, history);
-    ScoringPipeline pipeline = ScoringPipeline.attach(source, config, plan, model);
+    IngestSettings ingest = ingestSettings(config, plan);
+    DataStream<Ingested> source = JobSources.attach(environment, config, ingest, history);
+    ScoringPipeline pipeline =
+        ScoringPipeline.attach(source, config, plan, ingest.rotation(), model);
     pipeline
         .decisions()
         .sinkTo(EmissionSink.kafka(config, "decisions"))
@@ -112,7 +116,10 @@ public final class ScoringJob {
         .name("sink-notices");
   }
 
-  /** Returns what ingest is told by a configuration. */
+  /**
+   * Returns what ingest is told by a configuration, and by the keyset that it names of a change of
+   * the key.
+   */
   public static IngestSettings ingestSettings(AlcedoConfig config, PlanSource plan) {
     return new IngestSettings(
         keyset(config.privacy()),
@@ -128,7 +135,17 @@ public final class ScoringJob {
         switch (config.clock().kind()) {
           case WALL -> JobClock.WALL;
           case EVENT -> JobClock.EVENT;
-        });
+        },
+        rotation(config.privacy()));
+  }
+
+  /** Returns the last change of the pseudonyms' key, or null where there was none. */
+  public static @Nullable KeyRotation rotation(AlcedoConfig.Privacy privacy) {
+    try {
+      return keyset(privacy).load().rotation();
+    } catch (KeysetException e) {
+      throw new IllegalStateException("A job starts with a keyset that can be used", e);
+    }
   }
 
   static KeysetSource keyset(AlcedoConfig.Privacy privacy) {

@@ -1,6 +1,7 @@
 package io.alcedo.scoring;
 
 import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.privacy.KeyRotation;
 import io.alcedo.scoring.emit.AlertLinker;
 import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.DeadLetters;
@@ -14,6 +15,7 @@ import io.alcedo.scoring.stage.FeatureStage;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole job between its sources and its sinks: features, score, decision, alerts, dead letters.
@@ -29,15 +31,20 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
    * @param source what the readers made of the input records
    * @param config the job's configuration
    * @param plan the feature set
+   * @param rotation the last change of the pseudonyms' key, null where there was none
    * @param model the model that scores
    */
   public static ScoringPipeline attach(
-      DataStream<Ingested> source, AlcedoConfig config, PlanSource plan, ModelSource model) {
+      DataStream<Ingested> source,
+      AlcedoConfig config,
+      PlanSource plan,
+      @Nullable KeyRotation rotation,
+      ModelSource model) {
     FeatureStage.Outputs features =
         FeatureStage.attach(
             source,
             new FeatureStage.Settings(
-                plan, config.register().horizon(), config.state().ttlSlack()));
+                plan, config.register().horizon(), config.state().ttlSlack(), rotation));
     SingleOutputStreamOperator<Emission> decisions =
         named(
             features

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads events: a byte of version and kind, a two-byte mark of the declared signals, the
- * row, then what the kind has beside it. Numbers are varints where they are mostly small; hashes
- * and floats are fixed.
+ * row, its twin where a bit of the kind says so, then what the kind has beside it. Numbers are
+ * varints where they are mostly small; hashes and floats are fixed.
  *
  * <p>The mark is here because a row's bytes do not name its slots, and elements in an unaligned
  * checkpoint are read back without any comparison of serializer snapshots: after the declared
@@ -32,6 +32,8 @@ final class EventCodec {
   private static final int TRANSACTION = 1;
   private static final int LABEL = 2;
   private static final int OUTCOME = 3;
+  private static final int KIND = 0x7;
+  private static final int WITH_TWIN = 0x8;
   private static final int MOST_VECTOR_FLOATS = 1 << 16;
 
   // Bytes hold positions in these: append only.
@@ -78,18 +80,23 @@ final class EventCodec {
               + " or an aligned checkpoint before changing the declared signals");
     }
     TransactionRow row = rows.read(in);
-    return switch (start & 0xF) {
-      case TRANSACTION -> readTransaction(row, in);
-      case LABEL -> new LabelEvent(row, readLabel(in));
-      case OUTCOME -> new OutcomeEvent(row, readOutcome(in));
-      default -> throw new IOException("An event is of a known kind: kind=" + (start & 0xF));
+    TransactionRow twin = (start & WITH_TWIN) == 0 ? null : rows.read(in);
+    return switch (start & KIND) {
+      case TRANSACTION -> readTransaction(row, twin, in);
+      case LABEL -> new LabelEvent(row, twin, readLabel(in));
+      case OUTCOME -> new OutcomeEvent(row, twin, readOutcome(in));
+      default -> throw new IOException("An event is of a known kind: kind=" + (start & KIND));
     };
   }
 
   private void writeStart(int kind, ScoringEvent event, RecordBytes out) {
-    out.put(VERSION << 4 | kind);
+    TransactionRow twin = event.twin();
+    out.put(VERSION << 4 | (twin == null ? kind : kind | WITH_TWIN));
     out.putShort(signalsMark);
     rows.write(event.row(), out);
+    if (twin != null) {
+      rows.write(twin, out);
+    }
   }
 
   private static void writeTransaction(TransactionEvent event, RecordBytes out) {
@@ -108,13 +115,14 @@ final class EventCodec {
     }
   }
 
-  private static TransactionEvent readTransaction(TransactionRow row, DataInput in)
-      throws IOException {
+  private static TransactionEvent readTransaction(
+      TransactionRow row, @Nullable TransactionRow twin, DataInput in) throws IOException {
     long idHash = in.readLong();
     long contentHash = in.readLong();
     Origin origin = readOrigin(in);
     boolean history = in.readBoolean();
-    return new TransactionEvent(row, idHash, contentHash, origin, history, readVector(in));
+    float[] vector = readVector(in);
+    return new TransactionEvent(row, twin, idHash, contentHash, origin, history, vector);
   }
 
   private static float @Nullable [] readVector(DataInput in) throws IOException {

@@ -1,6 +1,7 @@
 package io.alcedo.scoring.event;
 
 import io.alcedo.schema.row.RowLayout;
+import io.alcedo.schema.row.TransactionRow;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.util.List;
@@ -117,16 +118,22 @@ final class EventSerializer<T extends ScoringEvent> extends TypeSerializer<T> {
       float[] vector = t.vector();
       return new TransactionEvent(
           t.row().copy(),
+          copyOf(t.twin()),
           t.idHash(),
           t.contentHash(),
           t.origin(),
           t.history(),
           vector == null ? null : vector.clone());
     } else if (event instanceof LabelEvent label) {
-      return new LabelEvent(label.row().copy(), label.update());
+      return new LabelEvent(label.row().copy(), copyOf(label.twin()), label.update());
     } else {
-      return new OutcomeEvent(event.row().copy(), ((OutcomeEvent) event).update());
+      OutcomeEvent outcome = (OutcomeEvent) event;
+      return new OutcomeEvent(event.row().copy(), copyOf(event.twin()), outcome.update());
     }
+  }
+
+  private static @Nullable TransactionRow copyOf(@Nullable TransactionRow twin) {
+    return twin == null ? null : twin.copy();
   }
 
   private EventCodec newCodec() {

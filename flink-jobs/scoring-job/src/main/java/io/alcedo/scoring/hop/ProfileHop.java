@@ -4,6 +4,7 @@ import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.profile.Profile;
 import io.alcedo.features.profile.ProfileCodec;
+import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.event.LabelEvent;
 import io.alcedo.scoring.event.OutcomeEvent;
 import io.alcedo.scoring.event.ScoringEvent;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * their codec is compact. A profile that no event has touched for its time to live is dropped in
  * the background: nothing it holds lies within any window by then.
  *
- * <p>Its state is found again by the operator's id, which is made of the entity's name.
+ * <p>Its state is found again by the operator's id, which is made of the entity's name: {@link
+ * HopChain}.
  */
 public final class ProfileHop extends KeyedProcessFunction<String, ScoringEvent, ScoringEvent> {
   private static final long serialVersionUID = 1L;
@@ -43,6 +45,7 @@ public final class ProfileHop extends KeyedProcessFunction<String, ScoringEvent,
   private final PlanSource source;
   private final int position;
   private final Duration slack;
+  private final KeySide side;
 
   private transient @Nullable Opened opened;
 
@@ -60,9 +63,15 @@ public final class ProfileHop extends KeyedProcessFunction<String, ScoringEvent,
    *     late
    */
   public ProfileHop(PlanSource source, int position, Duration slack) {
+    this(source, position, slack, KeySide.ALL);
+  }
+
+  /** Creates an entity's hop on one side of a takeover. */
+  public ProfileHop(PlanSource source, int position, Duration slack, KeySide side) {
     this.source = source;
     this.position = position;
     this.slack = slack;
+    this.side = side;
   }
 
   @Override
@@ -89,27 +98,38 @@ public final class ProfileHop extends KeyedProcessFunction<String, ScoringEvent,
     if (with == null) {
       throw new IllegalStateException("A hop is opened before it is used");
     }
-    float[] vector =
-        event instanceof TransactionEvent transaction
-            ? Vectors.started(transaction, with.plan)
-            : null;
-    if (!EntityKey.isAbsent(context.getCurrentKey())) {
-      record(event, vector, with);
-    } else if (vector != null) {
-      with.entity.absent(vector);
+    TransactionRow row = side.row(event);
+    if (row != null) {
+      take(event, row, EntityKey.isAbsent(context.getCurrentKey()), with);
     }
     out.collect(event);
   }
 
-  private static void record(ScoringEvent event, float @Nullable [] vector, Opened with)
+  private void take(ScoringEvent event, TransactionRow row, boolean absent, Opened with)
+      throws IOException {
+    float[] vector =
+        event instanceof TransactionEvent transaction
+            ? Vectors.started(transaction, with.plan)
+            : null;
+    if (!absent) {
+      record(event, row, vector, with);
+    } else if (vector != null && !side.onlyRecords(event)) {
+      with.entity.absent(vector);
+    }
+  }
+
+  private void record(
+      ScoringEvent event, TransactionRow row, float @Nullable [] vector, Opened with)
       throws IOException {
     StoredProfile stored = with.profiles.value();
     if (stored == null) {
       stored = StoredProfile.live(with.entity.newProfile(), with.codec);
     }
     Profile profile = stored.profile(with.codec);
-    if (event instanceof TransactionEvent transaction) {
-      with.entity.transaction(profile, transaction.idHash(), transaction.row(), vector);
+    if (event instanceof TransactionEvent transaction && side.onlyRecords(event)) {
+      with.entity.record(profile, transaction.idHash(), row, vector);
+    } else if (event instanceof TransactionEvent transaction) {
+      with.entity.transaction(profile, transaction.idHash(), row, vector);
     } else if (event instanceof LabelEvent label) {
       with.entity.label(profile, label.update());
     } else if (event instanceof OutcomeEvent outcome) {

@@ -247,6 +247,10 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
     }
     if (decided.alerts()) {
       output.collect(AlertNotice.TAG, new StreamRecord<>(open.records().alert(scored, riskEvent)));
+      AlertNotice twin = open.records().twinAlert(scored, riskEvent);
+      if (twin != null) {
+        output.collect(AlertNotice.TAG, new StreamRecord<>(twin));
+      }
     }
     open.handles().decided(scored);
   }

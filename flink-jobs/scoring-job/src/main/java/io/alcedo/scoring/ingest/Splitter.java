@@ -1,5 +1,6 @@
 package io.alcedo.scoring.ingest;
 
+import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.event.Rejection;
 import io.alcedo.scoring.event.ScoringEvent;
@@ -51,6 +52,10 @@ public final class Splitter extends ProcessFunction<Ingested, ScoringEvent> {
     if (ingested instanceof Accepted accepted) {
       if (accepted.event() instanceof TransactionEvent transaction && rows != null) {
         rows.reduce(transaction.row());
+        TransactionRow twin = transaction.twin();
+        if (twin != null) {
+          rows.reduce(twin);
+        }
       }
       out.collect(accepted.event());
     } else if (ingested instanceof Rejected rejected) {

@@ -1,6 +1,6 @@
 package io.alcedo.scoring.stage;
 
-import io.alcedo.features.EntityPlan;
+import io.alcedo.privacy.KeyRotation;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.scoring.emit.RecordMaker;
 import io.alcedo.scoring.event.EventTypes;
@@ -8,6 +8,7 @@ import io.alcedo.scoring.event.Rejection;
 import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.hop.EntityKey;
+import io.alcedo.scoring.hop.HopChain;
 import io.alcedo.scoring.hop.ProfileHop;
 import io.alcedo.scoring.hop.Vectors;
 import io.alcedo.scoring.ingest.Ingested;
@@ -15,10 +16,10 @@ import io.alcedo.scoring.ingest.Splitter;
 import io.alcedo.scoring.plan.PlanSource;
 import io.alcedo.scoring.register.Register;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stateful half of the job, from what sources emit to transactions with whole feature vectors:
@@ -34,7 +35,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * to each other, since each has another key.
  *
  * <p>Every operator has a fixed id, by which its state is found again: {@code split}, {@code
- * register}, {@code hop-ENTITY}, {@code vectors}.
+ * register}, {@code hop-ENTITY} (see {@link HopChain}), {@code vectors}.
  */
 public final class FeatureStage {
   /**
@@ -43,8 +44,18 @@ public final class FeatureStage {
    * @param plan the feature set
    * @param registerHorizon how long a transaction id is remembered
    * @param profileSlack how long an idle profile outlives its entity's longest window
+   * @param rotation the last change of the pseudonyms' key, null where there was none
    */
-  public record Settings(PlanSource plan, Duration registerHorizon, Duration profileSlack) {}
+  public record Settings(
+      PlanSource plan,
+      Duration registerHorizon,
+      Duration profileSlack,
+      @Nullable KeyRotation rotation) {
+    /** Creates the settings of a job whose tokens are all made by the primary key. */
+    public Settings(PlanSource plan, Duration registerHorizon, Duration profileSlack) {
+      this(plan, registerHorizon, profileSlack, null);
+    }
+  }
 
   /**
    * What comes out of the stage.
@@ -86,16 +97,15 @@ public final class FeatureStage {
       SingleOutputStreamOperator<ScoringEvent> registered, Settings settings) {
     PlanSource plan = settings.plan();
     SingleOutputStreamOperator<ScoringEvent> events = registered;
-    List<EntityPlan> entities = plan.compile().entities();
-    for (int i = 0; i < entities.size(); i++) {
+    for (HopChain.Hop hop : HopChain.of(plan.compile(), settings.rotation())) {
       events =
           named(
               events
-                  .keyBy(new EntityKey(plan, i), Types.STRING)
+                  .keyBy(new EntityKey(plan, hop.position(), hop.side()), Types.STRING)
                   .process(
-                      new ProfileHop(plan, i, settings.profileSlack()),
+                      new ProfileHop(plan, hop.position(), settings.profileSlack(), hop.side()),
                       EventTypes.events(plan.layout())),
-              "hop-" + entities.get(i).name());
+              hop.id());
     }
     return events;
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,9 @@ class EventSerializerTest {
     assertThat(SerializerChecks.read(events, TRANSACTION_2)).isEqualTo(frozenTransaction());
     assertThat(SerializerChecks.read(events, LABEL_2)).isEqualTo(frozenLabel());
     assertThat(SerializerChecks.read(events, OUTCOME_2)).isEqualTo(frozenOutcome());
+    assertThat(SerializerChecks.read(events, TWIN_TRANSACTION_1)).isEqualTo(twinTransaction());
+    assertThat(SerializerChecks.read(events, TWIN_LABEL_1)).isEqualTo(twinLabel());
+    assertThat(SerializerChecks.read(events, TWIN_OUTCOME_1)).isEqualTo(twinOutcome());
     assertThat(SerializerChecks.read(RejectionSerializer.INSTANCE, REJECTION_1))
         .isEqualTo(new Rejection(new Origin("in", 1, 2, 3), "NULL_VALUE", "why", 4));
   }
@@ -70,6 +74,19 @@ class EventSerializerTest {
   private static final String OUTCOME_2 =
       "132926022209250002c089f9b69267d00f0200141300000474782d31056e6f727468046361726400000000"
           + "00000009ffffffffffffffffff01010601";
+  private static final String TWIN_TRANSACTION_1 =
+      "192926023809250002c089f9b69267d00f02014048400000000000141380000474782d31056e6f727468"
+          + "0d31323334353637382e41414141047465726d023009250002c089f9b69267d00f020014138000047478"
+          + "2d31056e6f7274680d38373635343332312e42424242047465726d7568c520e622431dffffffffffffff"
+          + "fb0c7472616e73616374696f6e7302d804888bf9b6926700043fc000007fc0000080000000";
+  private static final String TWIN_LABEL_1 =
+      "1a2926022209250002c089f9b69267d00f0200141300000474782d31056e6f7274680463617264022209"
+          + "250002c089f9b69267d00f0200141300000474782d31056e6f727468046e657874fffffffffffffff7c0"
+          + "89f9b692671802d804";
+  private static final String TWIN_OUTCOME_1 =
+      "1b2926022209250002c089f9b69267d00f0200141300000474782d31056e6f7274680463617264022209"
+          + "250002c089f9b69267d00f0200141300000474782d31056e6f727468046e6578740000000000000009ff"
+          + "ffffffffffffffff01010601";
   private static final String REJECTION_1 = "0102696e0104060a4e554c4c5f56414c55450377687908";
 
   @Test
@@ -80,8 +97,18 @@ class EventSerializerTest {
                 SerializerChecks.hex(events, frozenTransaction()),
                 SerializerChecks.hex(events, frozenLabel()),
                 SerializerChecks.hex(events, frozenOutcome()),
+                SerializerChecks.hex(events, twinTransaction()),
+                SerializerChecks.hex(events, twinLabel()),
+                SerializerChecks.hex(events, twinOutcome()),
                 SerializerChecks.hex(RejectionSerializer.INSTANCE, rejection)))
-        .containsExactly(TRANSACTION_2, LABEL_2, OUTCOME_2, REJECTION_1);
+        .containsExactly(
+            TRANSACTION_2,
+            LABEL_2,
+            OUTCOME_2,
+            TWIN_TRANSACTION_1,
+            TWIN_LABEL_1,
+            TWIN_OUTCOME_1,
+            REJECTION_1);
     SerializerChecks.roundTrip(RejectionSerializer.INSTANCE, rejection);
   }
 
@@ -107,15 +134,18 @@ class EventSerializerTest {
 
   @Test
   void copiesDeeply() {
-    TransactionEvent event = TestEvents.transaction("a", "c", "t", 0);
+    TransactionEvent event = twinTransaction();
     event.setVector(new float[] {1, 2});
 
     TransactionEvent copy = (TransactionEvent) events.copy(event);
+    assertThat(copy).isEqualTo(event);
     copy.requiredVector()[0] = 9;
     copy.row().setText(TransactionRow.CARD_TOKEN, "other");
+    java.util.Objects.requireNonNull(copy.twin()).setText(TransactionRow.CARD_TOKEN, "other");
 
     assertThat(event.requiredVector()).containsExactly(1, 2);
-    assertThat(event.row().text(TransactionRow.CARD_TOKEN)).isEqualTo("c");
+    assertThat(event.row().text(TransactionRow.CARD_TOKEN)).isEqualTo("12345678.AAAA");
+    assertThat(event.twin()).isEqualTo(twinTransaction().twin());
   }
 
   @Test
@@ -134,7 +164,26 @@ class EventSerializerTest {
     row.setReal(0, 48.5);
     Origin origin = new Origin("transactions", 2, 300, 1_772_000_060_100L);
     float[] vector = {1.5f, Float.NaN, -0f};
-    return new TransactionEvent(row, TransactionEvent.idHash(row), -5, origin, true, vector);
+    long idHash = TransactionEvent.idHash(row);
+    return new TransactionEvent(row, null, idHash, -5, origin, true, vector);
+  }
+
+  private static TransactionEvent twinTransaction() {
+    TransactionEvent event = frozenTransaction();
+    TransactionRow twin = TestEvents.row("tx-1", "87654321.BBBB", "term", 1);
+    return new TransactionEvent(
+        event.row(), twin, event.idHash(), -5, event.origin(), false, event.vector());
+  }
+
+  private static LabelEvent twinLabel() {
+    LabelEvent label = frozenLabel();
+    return new LabelEvent(label.row(), TestEvents.row("tx-1", "next", null, 1), label.update());
+  }
+
+  private static OutcomeEvent twinOutcome() {
+    OutcomeEvent outcome = frozenOutcome();
+    TransactionRow twin = TestEvents.row("tx-1", "next", null, 1);
+    return new OutcomeEvent(outcome.row(), twin, outcome.update());
   }
 
   private static LabelEvent frozenLabel() {
@@ -157,13 +206,20 @@ class EventSerializerTest {
         new Origin(
             "é" + random.nextInt(), random.nextInt(99), random.nextLong(), random.nextLong());
     return new TransactionEvent(
-        row(random), random.nextLong(), random.nextLong(), origin, random.nextBoolean(), vector);
+        row(random),
+        twin(random),
+        random.nextLong(),
+        random.nextLong(),
+        origin,
+        random.nextBoolean(),
+        vector);
   }
 
   private static LabelEvent label(Random random) {
     Verdict verdict = Verdict.values()[random.nextInt(Verdict.values().length)];
     return new LabelEvent(
         row(random),
+        twin(random),
         new LabelUpdate(
             random.nextLong(), random.nextLong(), random.nextLong(), verdict, random.nextInt()));
   }
@@ -172,8 +228,13 @@ class EventSerializerTest {
     OutcomeAction action = OutcomeAction.values()[random.nextInt(OutcomeAction.values().length)];
     return new OutcomeEvent(
         row(random),
+        twin(random),
         new OutcomeUpdate(
             random.nextLong(), random.nextLong(), random.nextLong(), action, random.nextBoolean()));
+  }
+
+  private static @Nullable TransactionRow twin(Random random) {
+    return random.nextBoolean() ? null : row(random);
   }
 
   private static TransactionRow row(Random random) {
