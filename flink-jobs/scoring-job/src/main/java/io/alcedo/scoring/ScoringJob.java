@@ -139,6 +139,15 @@ public final class ScoringJob {
         rotation(config.privacy()));
   }
 
+  /**
+   * Returns whether a job of this configuration goes on from a checkpoint without some of its
+   * state: the profiles of a key that is gone.
+   */
+  public static boolean leavesState(AlcedoConfig config) {
+    KeyRotation rotation = rotation(config.privacy());
+    return rotation != null && !rotation.running();
+  }
+
   /** Returns the last change of the pseudonyms' key, or null where there was none. */
   public static @Nullable KeyRotation rotation(AlcedoConfig.Privacy privacy) {
     try {

@@ -5,7 +5,6 @@ import io.alcedo.local.ExitCodes;
 import io.alcedo.local.TemporaryDirectory;
 import io.alcedo.local.embedded.EmbeddedFlink;
 import io.alcedo.operations.settings.AlcedoConfig;
-import io.alcedo.privacy.KeyRotation;
 import io.alcedo.scoring.ScoringJob;
 import io.alcedo.scoring.metrics.FlinkReporter;
 import java.io.IOException;
@@ -88,7 +87,7 @@ final class ScoringService implements AutoCloseable {
     if (origin != null) {
       graph.setSavepointRestoreSettings(
           SavepointRestoreSettings.forPath(
-              origin.path(), dropsState(config), RecoveryClaimMode.CLAIM));
+              origin.path(), ScoringJob.leavesState(config), RecoveryClaimMode.CLAIM));
     }
     TemporaryDirectory directory = TemporaryDirectory.create("alcedo-flink");
     try {
@@ -172,15 +171,6 @@ final class ScoringService implements AutoCloseable {
               + metrics.flinkPort());
     }
     return flink;
-  }
-
-  /**
-   * Returns whether a checkpoint may hold state that the job has no operator for: the profiles of a
-   * key that is gone.
-   */
-  private static boolean dropsState(AlcedoConfig config) {
-    KeyRotation rotation = ScoringJob.rotation(config.privacy());
-    return rotation != null && !rotation.running();
   }
 
   /** The same for each run of a job, so that its checkpoints are found again. */

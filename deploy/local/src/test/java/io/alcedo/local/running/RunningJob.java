@@ -40,7 +40,8 @@ public final class RunningJob {
     ScoringJob.build(environment, config, null, new SlowModel(config.model()));
     JobGraph graph = environment.getStreamGraph().getJobGraph();
     if (checkpoint != null) {
-      graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(checkpoint));
+      graph.setSavepointRestoreSettings(
+          SavepointRestoreSettings.forPath(checkpoint, ScoringJob.leavesState(config)));
     }
     MiniCluster cluster = house.flink().cluster();
     cluster.submitJob(graph).get();
