@@ -75,6 +75,10 @@ public final class FeatureSet {
     }
   }
 
+  SetDefinition definition() {
+    return definition;
+  }
+
   /** Returns the set's name. */
   public String name() {
     return definition.name();

@@ -1,22 +1,23 @@
 package io.alcedo.model;
 
 /** The most bytes that a bundle's files may have, each from 1 to 2^31 - 16. */
-public record BundleLimits(long manifestBytes, long modelBytes) {
+public record BundleLimits(long manifestBytes, long modelBytes, long featureSetBytes) {
 
-  /** 4 MiB of manifest and 512 MiB of model. */
-  public static final BundleLimits DEFAULT = new BundleLimits(4L << 20, 512L << 20);
+  /** 4 MiB of manifest, 512 MiB of model and 1 MiB of feature set. */
+  public static final BundleLimits DEFAULT = new BundleLimits(4L << 20, 512L << 20, 1L << 20);
 
   /** Checks the range: a file is read into one array. */
   public BundleLimits {
+    require("manifestBytes", manifestBytes);
+    require("modelBytes", modelBytes);
+    require("featureSetBytes", featureSetBytes);
+  }
+
+  private static void require(String limit, long bytes) {
     long most = Integer.MAX_VALUE - 15;
-    if (manifestBytes < 1 || manifestBytes > most || modelBytes < 1 || modelBytes > most) {
+    if (bytes < 1 || bytes > most) {
       throw new IllegalArgumentException(
-          "A limit is from 1 to "
-              + most
-              + " bytes: manifestBytes="
-              + manifestBytes
-              + ", modelBytes="
-              + modelBytes);
+          "A limit is from 1 to " + most + " bytes: " + limit + "=" + bytes);
     }
   }
 }

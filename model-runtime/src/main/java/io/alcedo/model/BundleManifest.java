@@ -36,6 +36,9 @@ public record BundleManifest(
   /** The file that holds the model. */
   public static final String MODEL_FILE = "model.onnx";
 
+  /** The file that holds the text of the feature set; bundles may lack it. */
+  public static final String FEATURES_FILE = "features.yaml";
+
   /** The file that holds the manifest. */
   public static final String MANIFEST_FILE = "manifest.json";
 

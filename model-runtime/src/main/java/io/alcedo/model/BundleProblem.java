@@ -29,5 +29,11 @@ public enum BundleProblem {
   /** The child process that tried the bundle crashed, ran too long or could not start. */
   TRIAL_FAILED,
   /** ONNX Runtime does not load the model. */
-  LOAD_FAILED
+  LOAD_FAILED,
+  /** The bundle has no signature, and this host runs signed bundles only. */
+  UNSIGNED,
+  /** The bundle is signed by a key that this host does not trust. */
+  UNTRUSTED_KEY,
+  /** The signature is malformed, or not of this manifest by the key that it names. */
+  BAD_SIGNATURE
 }

@@ -6,12 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Removes a directory and all that is in it; links are removed, not followed. */
+/** Directories that are made in one step and removed in many. */
 final class Directories {
   private Directories() {}
 
+  /** Returns a hidden place beside another, where what will move there is written first. */
+  static Path draft(Path place) {
+    return place.resolveSibling("." + place.getFileName() + "-" + UUID.randomUUID());
+  }
+
+  /** Removes a directory and all that is in it; links are removed, not followed. */
   static void delete(Path directory) throws IOException {
     Files.walkFileTree(
         directory,

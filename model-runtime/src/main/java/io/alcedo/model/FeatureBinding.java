@@ -1,6 +1,7 @@
 package io.alcedo.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,20 +9,25 @@ import java.util.Map;
 /**
  * Where in a job's vector each of a model's features stands. Immutable, any thread.
  *
- * <p>Features are bound by name and by hash of definition, so that a model never silently reads a
- * feature that is computed otherwise than it was trained on.
+ * <p>Features are bound by the hash of their definition, so that a model never silently reads a
+ * feature that is computed otherwise than it was trained on, and so that a job may call a feature
+ * otherwise: where it computes what several models need, names may be taken.
  */
 public final class FeatureBinding {
   private final int[] positions;
+  private final int places;
 
   private FeatureBinding(int[] positions) {
     this.positions = positions;
+    this.places = Arrays.stream(positions).max().orElse(-1) + 1;
   }
 
   /**
-   * Binds a model to a job's features, given by name and hash in the order of the job's vector.
+   * Binds a model to a job's features, given by name and hash in the order of the job's vector. Of
+   * places with the same hash the first is taken; names are for messages.
    *
-   * @throws BundleException UNKNOWN_FEATURE or else FEATURE_CHANGED, naming every feature concerned
+   * @throws BundleException UNKNOWN_FEATURE or, where all that is missing is there under its name
+   *     with another definition, FEATURE_CHANGED, naming every feature concerned
    */
   public static FeatureBinding bind(
       BundleManifest manifest, List<String> jobNames, List<String> jobHashes)
@@ -33,22 +39,20 @@ public final class FeatureBinding {
               + ", hashes="
               + jobHashes.size());
     }
-    Map<String, Integer> places = new HashMap<>();
-    for (int i = 0; i < jobNames.size(); i++) {
-      places.put(jobNames.get(i), i);
+    Map<String, Integer> placeOfHash = new HashMap<>();
+    for (int i = 0; i < jobHashes.size(); i++) {
+      placeOfHash.putIfAbsent(jobHashes.get(i), i);
     }
     List<String> missing = new ArrayList<>();
     List<String> changed = new ArrayList<>();
     int[] positions = new int[manifest.features().size()];
     for (int i = 0; i < positions.length; i++) {
       ModelFeature feature = manifest.features().get(i);
-      Integer place = places.get(feature.name());
-      if (place == null) {
-        missing.add(feature.name());
-      } else if (!jobHashes.get(place).equals(feature.hash())) {
-        changed.add(feature.name());
-      } else {
+      Integer place = placeOfHash.get(feature.hash());
+      if (place != null) {
         positions[i] = place;
+      } else {
+        (jobNames.contains(feature.name()) ? changed : missing).add(feature.name());
       }
     }
     refuse(manifest, missing, changed);
@@ -80,6 +84,11 @@ public final class FeatureBinding {
   /** The number of the model's features. */
   public int size() {
     return positions.length;
+  }
+
+  /** How many leading places of the job's vector hold all that the model needs. */
+  public int places() {
+    return places;
   }
 
   /** Copies what the model needs of a job's vector into {@code row} from {@code offset} on. */

@@ -1,59 +1,105 @@
 package io.alcedo.model;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A bundle that was read and passed every check short of loading: digests over the very bytes that
- * are held here and later loaded, sizes, no data outside the file, operators, shapes. Immutable,
- * any thread.
+ * A bundle that was read and passed every check short of loading: the signature and the digests
+ * over the very bytes that are held here and later loaded, sizes, no data outside the file,
+ * operators, shapes. Immutable, any thread.
  */
 public final class ModelBundle {
+  private static final Set<String> FILES =
+      Set.of(BundleManifest.MODEL_FILE, BundleManifest.FEATURES_FILE);
+
   private final BundleManifest manifest;
   private final byte[] json;
+  private final byte @Nullable [] signature;
+  private final @Nullable String signedBy;
   private final byte[] onnx;
+  private final @Nullable String featureSet;
   private final String digest;
   private final boolean trees;
 
-  private ModelBundle(BundleManifest manifest, byte[] json, byte[] onnx, boolean trees) {
+  private ModelBundle(
+      BundleManifest manifest,
+      byte[] json,
+      byte @Nullable [] signature,
+      @Nullable String signedBy,
+      byte[] onnx,
+      @Nullable String featureSet,
+      boolean trees) {
     this.manifest = manifest;
     this.json = json;
+    this.signature = signature;
+    this.signedBy = signedBy;
     this.onnx = onnx;
+    this.featureSet = featureSet;
     this.digest = Digests.sha256(json);
     this.trees = trees;
   }
 
-  /** Reads and checks a bundle within the default limits. */
+  /**
+   * Reads and checks a bundle within the default limits without asking who made it: for what was
+   * made or verified in this process.
+   */
   public static ModelBundle read(Path directory) throws BundleException {
-    return read(directory, BundleLimits.DEFAULT);
+    return read(directory, TrustedKeys.anyUnsigned());
   }
 
-  /** Reads each file of a bundle once and checks it; see {@link BundleProblem} for refusals. */
-  public static ModelBundle read(Path directory, BundleLimits limits) throws BundleException {
-    byte[] json = bytes(directory, BundleManifest.MANIFEST_FILE, limits.manifestBytes());
+  /** Reads and checks a bundle by one of those who are trusted, within the default limits. */
+  public static ModelBundle read(Path directory, TrustedKeys trust) throws BundleException {
+    return read(directory, trust, BundleLimits.DEFAULT);
+  }
+
+  /**
+   * Reads each file of a bundle once and checks it; see {@link BundleProblem} for refusals. The
+   * signature comes first: nothing of a bundle by someone who is not trusted is parsed.
+   */
+  public static ModelBundle read(Path directory, TrustedKeys trust, BundleLimits limits)
+      throws BundleException {
+    BundleFiles files = new BundleFiles(directory);
+    byte[] json = files.read(BundleManifest.MANIFEST_FILE, limits.manifestBytes());
+    byte[] signature = files.readIfThere(ManifestSignature.FILE, ManifestSignature.MOST_BYTES);
+    String signedBy = trust.signatureNeeded() ? trust.verify(json, signature) : null;
     BundleManifest manifest = BundleManifest.parse(json);
-    byte[] onnx = bytes(directory, BundleManifest.MODEL_FILE, limits.modelBytes());
-    requireFiles(manifest, Digests.sha256(onnx));
+    requireKnownFiles(manifest);
+    byte[] onnx = files.read(BundleManifest.MODEL_FILE, limits.modelBytes());
+    requireDigest(manifest, BundleManifest.MODEL_FILE, onnx);
+    String featureSet = null;
+    if (manifest.files().containsKey(BundleManifest.FEATURES_FILE)) {
+      byte[] text = files.read(BundleManifest.FEATURES_FILE, limits.featureSetBytes());
+      requireDigest(manifest, BundleManifest.FEATURES_FILE, text);
+      featureSet = text(text);
+    }
     boolean trees = ModelInspection.inspect(manifest, onnx);
-    return new ModelBundle(manifest, json, onnx, trees);
+    return new ModelBundle(manifest, json, signature, signedBy, onnx, featureSet, trees);
   }
 
-  private static void requireFiles(BundleManifest manifest, String actual) throws BundleException {
+  private static void requireKnownFiles(BundleManifest manifest) throws BundleException {
     for (String file : manifest.files().keySet()) {
-      if (!file.equals(BundleManifest.MODEL_FILE)) {
+      if (!FILES.contains(file)) {
         throw new BundleException(
             BundleProblem.UNREADABLE_MANIFEST, "A bundle has no file of this name: file=" + file);
       }
     }
-    String expected = manifest.files().get(BundleManifest.MODEL_FILE);
+  }
+
+  private static void requireDigest(BundleManifest manifest, String file, byte[] bytes)
+      throws BundleException {
+    String actual = Digests.sha256(bytes);
+    String expected = manifest.files().get(file);
     if (!actual.equals(expected)) {
       throw new BundleException(
           BundleProblem.DIGEST_MISMATCH,
           "The file is not the one that the manifest vouches for: file="
-              + BundleManifest.MODEL_FILE
+              + file
               + ", expected="
               + expected
               + ", actual="
@@ -61,22 +107,14 @@ public final class ModelBundle {
     }
   }
 
-  private static byte[] bytes(Path directory, String file, long most) throws BundleException {
-    Path path = directory.resolve(file);
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes((int) most + 1);
-      if (bytes.length > most) {
-        throw new BundleException(
-            BundleProblem.OVERSIZED,
-            "A bundle's file has at most " + most + " bytes: file=" + path);
-      }
-      return bytes;
-    } catch (NoSuchFileException e) {
+  private static String text(byte[] bytes) throws BundleException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
       throw new BundleException(
-          BundleProblem.MISSING_FILE, "The bundle lacks a file: file=" + path, e);
-    } catch (IOException e) {
-      throw new BundleException(
-          BundleProblem.UNREADABLE_FILE, "The file cannot be read: file=" + path + ": " + e, e);
+          BundleProblem.UNREADABLE_FILE,
+          "A feature set is text in UTF-8: file=" + BundleManifest.FEATURES_FILE,
+          e);
     }
   }
 
@@ -85,9 +123,23 @@ public final class ModelBundle {
     return manifest;
   }
 
-  /** SHA-256 of the manifest in lower-case hex; as it vouches for the model, the bundle's own. */
+  /** SHA-256 of the manifest in lower-case hex; as it vouches for the rest, the bundle's own. */
   public String digest() {
     return digest;
+  }
+
+  /** The id of the trusted key that signed; null where signatures were not looked at. */
+  public @Nullable String signedBy() {
+    return signedBy;
+  }
+
+  /**
+   * The text of the feature set that the model was trained on, in YAML, as the manifest vouches for
+   * it; null where the bundle carries none. Whether it compiles to the features of the manifest is
+   * for those to check who know features.
+   */
+  public @Nullable String featureSet() {
+    return featureSet;
   }
 
   /** Whether the model holds tree ensembles, which compute on the CPU whatever is asked for. */
@@ -100,9 +152,20 @@ public final class ModelBundle {
     return onnx;
   }
 
-  /** Writes the very bytes that were read to an existing directory. */
-  void copyTo(Path directory) throws IOException {
-    Files.write(directory.resolve(BundleManifest.MANIFEST_FILE), json);
+  /** Signs the very bytes of the manifest that was checked. */
+  ManifestSignature signedWith(SigningKey key) {
+    return key.sign(json);
+  }
+
+  /** Writes the very bytes that were read, the signature's too, to an existing directory. */
+  public void copyTo(Path directory) throws IOException {
     Files.write(directory.resolve(BundleManifest.MODEL_FILE), onnx);
+    if (featureSet != null) {
+      Files.writeString(directory.resolve(BundleManifest.FEATURES_FILE), featureSet);
+    }
+    if (signature != null) {
+      Files.write(directory.resolve(ManifestSignature.FILE), signature);
+    }
+    Files.write(directory.resolve(BundleManifest.MANIFEST_FILE), json);
   }
 }

@@ -3,8 +3,10 @@ package io.alcedo.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,16 @@ class BundleTrialTest {
     BundleException refusal = refusal(BundleTrial.within(LONG), bundle);
     assertThat(refusal.problem()).isEqualTo(BundleProblem.TRIAL_FAILED);
     assertThat(refusal).hasMessageContaining("ended by a signal: signal=");
+  }
+
+  @Test
+  void modelThatNeverEndsLoadingIsRefusedAndItsProcessEnded() throws Exception {
+    ModelBundle bundle =
+        Bundles.read(directory, Bundles.manifest(3, row -> 0.5f), endlessFolding(1_500));
+    BundleException refusal = refusal(BundleTrial.within(Duration.ofSeconds(6)), bundle);
+    assertThat(refusal.problem()).isEqualTo(BundleProblem.TRIAL_FAILED);
+    assertThat(refusal).hasMessageContaining("timeout=PT6S");
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test
@@ -106,6 +118,35 @@ class BundleTrialTest {
       }
       Runtime.getRuntime().halt(7);
     }
+  }
+
+  /** Powers of a great matrix of constants, which the runtime multiplies while it loads. */
+  private static ModelProto.Builder endlessFolding(int powers) {
+    int side = 3_000;
+    GraphProto.Builder graph =
+        Graphs.graph(3)
+            .addInitializer(Graphs.constant("weights", new float[] {1, 2, 3}, 3, 1))
+            .addInitializer(Graphs.constant("one", new float[] {1e-9f}, 1, 1))
+            .addInitializer(
+                TensorProto.newBuilder()
+                    .setName("shape")
+                    .setDataType(TensorProto.DataType.INT64.getNumber())
+                    .addDims(2)
+                    .addInt64Data(side)
+                    .addInt64Data(side))
+            .addNode(Graphs.node("Expand", List.of("one", "shape"), "power0"));
+    for (int power = 0; power < powers; power++) {
+      graph.addNode(
+          Graphs.node("MatMul", List.of("power" + power, "power0"), "power" + (power + 1)));
+    }
+    return Graphs.model(
+        graph
+            .addNode(
+                Graphs.node("ReduceSum", List.of("power" + powers), "sum")
+                    .addAttribute(Graphs.integer("keepdims", 0)))
+            .addNode(Graphs.node("Gemm", List.of(Graphs.INPUT, "weights"), "log_odds"))
+            .addNode(Graphs.node("Add", List.of("log_odds", "sum"), "shifted"))
+            .addNode(Graphs.node("Sigmoid", List.of("shifted"), Graphs.OUTPUT)));
   }
 
   /** One tree that is a chain: the runtime walks it recursively when it loads. */

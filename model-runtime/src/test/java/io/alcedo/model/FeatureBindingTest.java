@@ -11,11 +11,14 @@ class FeatureBindingTest {
   private static final BundleManifest MANIFEST = Bundles.manifest(3, row -> 0.5f);
 
   @Test
-  void featuresAreFoundByNameWhateverTheOrder() throws Exception {
+  void featuresAreFoundByHashWhateverTheOrderAndTheirNames() throws Exception {
     FeatureBinding binding =
         FeatureBinding.bind(
-            MANIFEST, List.of("f2", "extra", "f0", "f1"), List.of("hash2", "x", "hash0", "hash1"));
+            MANIFEST,
+            List.of("f1", "extra", "other", "f1_hash1", "again"),
+            List.of("hash2", "x", "hash0", "hash1", "hash0"));
     assertThat(binding.positions()).containsExactly(2, 3, 0);
+    assertThat(binding.places()).isEqualTo(4);
     float[] row = new float[5];
     binding.gather(new float[] {20, -1, 0.5f, 10}, row, 1);
     assertThat(row).containsExactly(0, 0.5f, 10, 20, 0);

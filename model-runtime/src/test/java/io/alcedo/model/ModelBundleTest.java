@@ -83,11 +83,17 @@ class ModelBundleTest {
     Path place = Bundles.write(directory, MANIFEST, LOGISTIC.onnx());
     long model = Files.size(place.resolve(BundleManifest.MODEL_FILE));
     long manifest = Files.size(place.resolve(BundleManifest.MANIFEST_FILE));
-    assertThat(ModelBundle.read(place, new BundleLimits(manifest, model))).isNotNull();
+    assertThat(
+            ModelBundle.read(
+                place, TrustedKeys.anyUnsigned(), new BundleLimits(manifest, model, 1)))
+        .isNotNull();
     for (BundleLimits limits :
-        List.of(new BundleLimits(manifest, model - 1), new BundleLimits(manifest - 1, model))) {
+        List.of(
+            new BundleLimits(manifest, model - 1, 1), new BundleLimits(manifest - 1, model, 1))) {
       BundleException refusal =
-          catchThrowableOfType(BundleException.class, () -> ModelBundle.read(place, limits));
+          catchThrowableOfType(
+              BundleException.class,
+              () -> ModelBundle.read(place, TrustedKeys.anyUnsigned(), limits));
       assertThat(refusal.problem()).isEqualTo(BundleProblem.OVERSIZED);
     }
   }
@@ -97,6 +103,15 @@ class ModelBundleTest {
     Path file = Files.createFile(directory.resolve("file"));
     assertThat(catchThrowableOfType(BundleException.class, () -> ModelBundle.read(file)).problem())
         .isIn(BundleProblem.UNREADABLE_FILE, BundleProblem.MISSING_FILE);
+  }
+
+  @Test
+  void pipeInPlaceOfAFileIsRefusedRatherThanWaitedFor() throws Exception {
+    Path place = Bundles.write(directory, MANIFEST, LOGISTIC.onnx());
+    Path file = place.resolve(BundleManifest.MODEL_FILE);
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertRefused(place, BundleProblem.UNREADABLE_FILE).hasMessageContaining("plain file");
   }
 
   @Test

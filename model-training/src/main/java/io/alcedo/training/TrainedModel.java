@@ -4,10 +4,13 @@ import io.alcedo.model.BundleException;
 import io.alcedo.model.BundleManifest;
 import io.alcedo.model.BundleWriter;
 import io.alcedo.model.ExecutionTarget;
+import io.alcedo.model.ManifestSignature;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelOptions;
 import io.alcedo.model.OnnxModel;
 import io.alcedo.model.ScoringException;
+import io.alcedo.model.SigningKey;
+import io.alcedo.model.TrustedKeys;
 import io.alcedo.training.calibration.CalibratedModel;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.evaluation.Evaluation;
@@ -17,6 +20,8 @@ import io.alcedo.training.trainer.TrainingException.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model fresh from training: its manifest, its ONNX bytes, how it did on the validation rows, and
@@ -75,25 +80,34 @@ public final class TrainedModel implements AutoCloseable {
     return onnx.clone();
   }
 
+  /** Writes the bundle as {@link #writeTo(Path, Packaging, TrainingProgress)}, bare. */
+  public BundleManifest writeTo(Path directory, TrainingProgress progress)
+      throws TrainingException {
+    return writeTo(directory, Packaging.NONE, progress);
+  }
+
   /**
    * Writes the bundle, reads it back, loads it and holds its scores against the trainer's own, on
    * golden vectors and on validation rows as they are, at thresholds and with values missing. What
    * does not pass is taken away again.
    *
    * @param directory where the bundle will be; it must not exist yet
+   * @param packaging what goes into it beside the model
    * @return the manifest as written
    * @throws TrainingException BUNDLE or NOT_EQUAL
    */
-  public BundleManifest writeTo(Path directory, TrainingProgress progress)
+  public BundleManifest writeTo(Path directory, Packaging packaging, TrainingProgress progress)
       throws TrainingException {
     BundleManifest written;
     try {
-      written = BundleWriter.write(directory, manifest, onnx);
+      written =
+          BundleWriter.write(
+              directory, manifest, onnx, packaging.featureSet(), packaging.signingKey());
     } catch (BundleException e) {
       throw new TrainingException(Code.BUNDLE, "The bundle was not written: " + e.getMessage(), e);
     }
     try {
-      check(directory, progress);
+      check(directory, trusted(packaging.signingKey()), progress);
       return written;
     } catch (TrainingException | RuntimeException | Error e) {
       remove(directory, written, e);
@@ -101,11 +115,17 @@ public final class TrainedModel implements AutoCloseable {
     }
   }
 
-  private void check(Path directory, TrainingProgress progress) throws TrainingException {
+  private static TrustedKeys trusted(@Nullable SigningKey key) {
+    return key == null ? TrustedKeys.anyUnsigned() : TrustedKeys.of(List.of(key.publicKey()));
+  }
+
+  private void check(Path directory, TrustedKeys trust, TrainingProgress progress)
+      throws TrainingException {
     TrainingSet rows = CheckedRows.of(model, validation, CHECKED_ROWS);
     float[] expected = model.predict(rows);
     try (OnnxModel loaded =
-        OnnxModel.open(ModelBundle.read(directory), ExecutionTarget.CPU, ModelOptions.DEFAULT)) {
+        OnnxModel.open(
+            ModelBundle.read(directory, trust), ExecutionTarget.CPU, ModelOptions.DEFAULT)) {
       int slice = 1_000;
       float[] scores = new float[slice];
       for (int from = 0; from < rows.size(); from += slice) {
@@ -142,6 +162,7 @@ public final class TrainedModel implements AutoCloseable {
       for (String file : written.files().keySet()) {
         Files.deleteIfExists(directory.resolve(file));
       }
+      Files.deleteIfExists(directory.resolve(ManifestSignature.FILE));
       Files.deleteIfExists(directory.resolve(BundleManifest.MANIFEST_FILE));
       Files.deleteIfExists(directory);
     } catch (IOException e) {

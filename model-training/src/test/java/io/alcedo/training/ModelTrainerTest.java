@@ -10,6 +10,8 @@ import io.alcedo.model.GoldenVector;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelOptions;
 import io.alcedo.model.OnnxModel;
+import io.alcedo.model.SigningKey;
+import io.alcedo.model.TrustedKeys;
 import io.alcedo.training.boosting.BoostedModel;
 import io.alcedo.training.boosting.GradientBoostingSettings;
 import io.alcedo.training.boosting.GradientBoostingTrainer;
@@ -66,6 +68,19 @@ class ModelTrainerTest {
             TrainingProgress.Phase.TRAIN,
             TrainingProgress.Phase.EVALUATE,
             TrainingProgress.Phase.EXPORT);
+  }
+
+  @Test
+  void bundleCarriesItsFeatureSetAndTheSignatureOfItsMaker() throws Exception {
+    SigningKey key = SigningKey.generate();
+    Packaging packaging = new Packaging("name: cards\n", key);
+    Path place = directory.resolve("signed");
+    try (TrainedModel trained = train(null, TrainingProgress.NONE)) {
+      trained.writeTo(place, packaging, TrainingProgress.NONE);
+      ModelBundle read = ModelBundle.read(place, TrustedKeys.of(List.of(key.publicKey())));
+      assertThat(read.featureSet()).isEqualTo("name: cards\n");
+      assertThat(read.signedBy()).isEqualTo(key.keyId());
+    }
   }
 
   @Test
@@ -221,7 +236,8 @@ class ModelTrainerTest {
                 trained.evaluation(),
                 trained.fitted(),
                 trained.validation())) {
-      assertThatThrownBy(() -> wrong.writeTo(place, TrainingProgress.NONE))
+      Packaging packaging = new Packaging("name: cards\n", SigningKey.generate());
+      assertThatThrownBy(() -> wrong.writeTo(place, packaging, TrainingProgress.NONE))
           .isInstanceOfSatisfying(
               TrainingException.class, e -> assertThat(e.code()).isEqualTo(Code.NOT_EQUAL))
           .hasMessageContaining("trained=")

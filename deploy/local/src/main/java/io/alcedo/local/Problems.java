@@ -1,6 +1,9 @@
 package io.alcedo.local;
 
 import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureSet;
+import io.alcedo.model.KeyFileException;
+import io.alcedo.model.SigningKey;
 import io.alcedo.schema.csv.CsvMapping;
 import io.alcedo.schema.csv.CsvMappingException;
 import io.alcedo.schema.csv.TransactionCsv;
@@ -83,10 +86,26 @@ public final class Problems {
 
   /** Returns the plan of a feature set, or null after noting what is wrong with it. */
   public @Nullable FeaturePlan featureSet(String nameOrPath) {
+    FeatureSet set = featureSetText(nameOrPath);
+    return set == null ? null : FeaturePlans.of(set);
+  }
+
+  /** Returns a feature set with its text, or null after noting what is wrong with it. */
+  public @Nullable FeatureSet featureSetText(String nameOrPath) {
     try {
-      return FeaturePlans.named(nameOrPath);
+      return FeaturePlans.set(nameOrPath);
     } catch (CommandFailure e) {
       add("--feature-set: " + e.getMessage());
+      return null;
+    }
+  }
+
+  /** Returns the signing key of an option's file, or null after noting what is wrong with it. */
+  public @Nullable SigningKey signingKey(String option, Path file) {
+    try {
+      return SigningKey.read(file);
+    } catch (KeyFileException e) {
+      add(option + ": " + e.getMessage());
       return null;
     }
   }

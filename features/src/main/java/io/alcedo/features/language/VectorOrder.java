@@ -12,7 +12,8 @@ import java.util.Set;
  * since each takes four bytes an event.
  */
 final class VectorOrder {
-  private static final int MOST_REMEMBERED = 4;
+  /** The most features whose values an entity remembers. */
+  static final int MOST_REMEMBERED = 4;
 
   private final SetContext context;
   private final List<MarkDefinition> marks;
@@ -41,18 +42,10 @@ final class VectorOrder {
   }
 
   private void check(FeatureDefinition feature, Computation.Aggregate aggregate, int line) {
-    int bits = aggregate.filter().marked() | aggregate.filter().unmarked();
-    Set<String> read = new LinkedHashSet<>();
-    for (int i = 0; i < marks.size(); i++) {
-      if ((bits >>> i & 1) != 0) {
-        marks.get(i).conditions().forEach(condition -> read.add(condition.feature()));
-      }
-    }
     if (!aggregate.feature().isEmpty()) {
-      read.add(aggregate.feature());
       remember(aggregate, line);
     }
-    for (String other : read) {
+    for (String other : read(aggregate, marks)) {
       FeatureDefinition definition = byName.get(other);
       if (definition != null
           && definition.computation() instanceof Computation.Aggregate of
@@ -65,6 +58,21 @@ final class VectorOrder {
                     .formatted(feature.name(), aggregate.entity(), other, of.entity()));
       }
     }
+  }
+
+  /** Returns the features of an event's vector that an aggregate needs to be remembered. */
+  static Set<String> read(Computation.Aggregate aggregate, List<MarkDefinition> marks) {
+    int bits = aggregate.filter().marked() | aggregate.filter().unmarked();
+    Set<String> read = new LinkedHashSet<>();
+    for (int i = 0; i < marks.size(); i++) {
+      if ((bits >>> i & 1) != 0) {
+        marks.get(i).conditions().forEach(condition -> read.add(condition.feature()));
+      }
+    }
+    if (!aggregate.feature().isEmpty()) {
+      read.add(aggregate.feature());
+    }
+    return read;
   }
 
   private void remember(Computation.Aggregate aggregate, int line) {

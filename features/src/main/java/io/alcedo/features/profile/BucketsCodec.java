@@ -41,12 +41,7 @@ final class BucketsCodec {
 
   private static void writeClass(ProfileShape shape, int index, ByteWriter out) {
     FilterClass filter = shape.classes[index];
-    out.writeByte(
-        (filter.approved() ? APPROVED : 0)
-            | (shape.columns.squares[index] >= 0 ? SQUARES : 0)
-            | (shape.columns.range[index] >= 0 ? RANGE : 0)
-            | (filter.readsMarks() ? MARKS : 0)
-            | (shape.columns.peaks(index).length > 0 ? PEAKS : 0));
+    out.writeByte(content(shape, index));
     out.writeSigned(filter.types());
     out.writeSigned(filter.channels());
     out.writeUnsigned(filter.states());
@@ -61,6 +56,16 @@ final class BucketsCodec {
         out.writeUnsigned(feature);
       }
     }
+  }
+
+  /** Returns what the cells of a class hold beside count, sum, frauds and rated events. */
+  static int content(ProfileShape shape, int index) {
+    FilterClass filter = shape.classes[index];
+    return (filter.approved() ? APPROVED : 0)
+        | (shape.columns.squares[index] >= 0 ? SQUARES : 0)
+        | (shape.columns.range[index] >= 0 ? RANGE : 0)
+        | (filter.readsMarks() ? MARKS : 0)
+        | (shape.columns.peaks(index).length > 0 ? PEAKS : 0);
   }
 
   private static void writeCell(

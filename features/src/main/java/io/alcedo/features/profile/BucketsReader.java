@@ -25,6 +25,8 @@ final class BucketsReader {
   /** For each written class where its written peaks stand among the layout's features, or -1. */
   private int[][] peaks = {};
 
+  private int samples;
+
   BucketsReader(ProfileShape shape, WrittenNames names, int pressure) {
     this.shape = shape;
     this.names = names;
@@ -43,6 +45,18 @@ final class BucketsReader {
     readNewest(buckets, in);
     readSamples(buckets, grain, in);
     return buckets;
+  }
+
+  /** Returns whether the layout that wrote what was read keeps just what this one does. */
+  boolean writtenAlike() {
+    boolean alike = classes.length == shape.classes.length && samples == shape.samples.length;
+    for (int i = 0; alike && i < classes.length; i++) {
+      alike =
+          classes[i] == i
+              && contents[i] == BucketsCodec.content(shape, i)
+              && Arrays.equals(peaks[i], shape.columns.peaks(i));
+    }
+    return alike;
   }
 
   private void readClasses(ByteReader in) throws IOException {
@@ -202,12 +216,12 @@ final class BucketsReader {
   }
 
   private void readSamples(Buckets buckets, long grain, ByteReader in) throws IOException {
-    int count = in.readSize("samples", MOST_SAMPLES);
+    samples = in.readSize("samples", MOST_SAMPLES);
     long until = Math.floorDiv(buckets.until, grain);
     for (ValueSample sample : buckets.samples) {
       sample.most = SizeLimit.sampleValues(pressure);
     }
-    for (int s = 0; s < count; s++) {
+    for (int s = 0; s < samples; s++) {
       int dimension = in.readSize("dimension", names.dimensions().length - 1);
       int filterClass = in.readSize("class", classes.length - 1);
       int index =

@@ -102,13 +102,21 @@ final class CompactProfileCodec implements ProfileCodec {
     profile.pressure = in.readSize("pressure", SizeLimit.MOST_PRESSURE);
     profile.coarsenings = in.readUnsigned();
     profile.bytesBound = in.readSize("bytesBound", 1 << 24);
-    LogCodec.read(profile.log, newest, names, (parts & PLACES) != 0, in);
+    boolean placed = (parts & PLACES) != 0;
+    LogCodec.read(profile.log, newest, names, placed, in);
+    boolean alike = placed == shape.places && names.alike(shape);
     if ((parts & BUCKETS) != 0) {
-      profile.buckets = new BucketsReader(shape, names, profile.pressure).read(newest, in);
+      BucketsReader reader = new BucketsReader(shape, names, profile.pressure);
+      profile.buckets = reader.read(newest, in);
+      alike &= reader.writtenAlike();
     }
     readLate(profile.late, newest, names, in);
     if (in.remaining() > 0) {
       throw new IOException("A profile ends where its bytes do: remaining=" + in.remaining());
+    }
+    if (!alike) {
+      // What the other layout bounded was the size of its own bytes.
+      profile.bytesBound = size(profile);
     }
     return profile;
   }

@@ -41,6 +41,21 @@ record WrittenNames(int[] dimensions, int[] marks, int[] features) {
         all ? positions("features", shape.featureHashes, in) : new int[0]);
   }
 
+  /** Returns whether the layout that wrote them is like this one in what it remembers. */
+  boolean alike(ProfileShape shape) {
+    return inPlace(dimensions, shape.dimensionHashes)
+        && inPlace(marks, shape.markHashes)
+        && inPlace(features, shape.featureHashes);
+  }
+
+  private static boolean inPlace(int[] positions, int[] known) {
+    boolean inPlace = positions.length == known.length;
+    for (int i = 0; inPlace && i < positions.length; i++) {
+      inPlace = positions[i] == i;
+    }
+    return inPlace;
+  }
+
   private static int[] positions(String name, int[] known, ByteReader in) throws IOException {
     int[] positions = new int[in.readSize(name, MOST)];
     for (int i = 0; i < positions.length; i++) {

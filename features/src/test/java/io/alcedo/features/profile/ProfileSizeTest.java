@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
+import io.alcedo.features.FeatureUnion;
 import io.alcedo.features.event.LabelUpdate;
 import io.alcedo.features.event.OutcomeAction;
 import io.alcedo.features.event.OutcomeUpdate;
@@ -12,6 +13,8 @@ import io.alcedo.features.event.Verdict;
 import io.alcedo.schema.TransactionType;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +101,12 @@ class ProfileSizeTest {
   void aHostileKeyStaysWithinEightKibibytes(String set, int pace, int seed) throws Exception {
     Random random = new Random(seed);
     ProfileAggregator aggregator = aggregator(set, 0);
+    hostile(random, aggregator, pace);
+  }
+
+  /** Fills a profile with what is most for it to hold, and checks its size meanwhile. */
+  private static Profile hostile(Random random, ProfileAggregator aggregator, int pace)
+      throws IOException {
     Profile profile = aggregator.newProfile();
     float[] vector = new float[200];
     long time = START;
@@ -120,7 +129,39 @@ class ProfileSizeTest {
         ProfileReplayTest.encode(aggregator, profile);
       }
     }
-    ProfileReplayTest.roundTrip(aggregator, profile);
+    return ProfileReplayTest.roundTrip(aggregator, profile);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5_000, 5_000_000, 300_000_000})
+  void aFullProfileStaysWithinEightKibibytesWhenItsLayoutGrows(int pace) throws Exception {
+    FeatureSet own = FeatureSet.named("card-payments");
+    StringBuilder more = new StringBuilder("name: more\nentities: {c: cardToken}\nfeatures:\n");
+    String[] features = {
+      "peak: log, by: c, window: 30d",
+      "distinct: merchantCountry, by: c, window: 1h, where: {channel: atm}",
+      "stddev: approvedAmount, by: c, window: 3h, where: {channel: online}",
+      "max: baseAmount, by: c, window: 2h, where: {channel: in_app}",
+      "distinct: ipToken, by: c, window: 30d, where: {type: refund}"
+    };
+    more.append("  - {name: log, log: baseAmount, family: f}\n");
+    for (int i = 0; i < features.length; i++) {
+      more.append("  - {name: f%d, %s, family: f}\n".formatted(i, features[i]));
+    }
+    FeatureUnion union = FeatureUnion.of(own).with(FeatureSet.parse(more.toString(), "more"));
+    FeaturePlan plan = union.compile(own.layout());
+    ProfileAggregator wider = new ProfileAggregator(plan.entities().get(0).layout());
+    Random random = new Random(pace);
+    ProfileAggregator aggregator = aggregator("card-payments", 0);
+    Profile full = hostile(random, aggregator, pace);
+    for (int i = 0; i < 100; i++) {
+      TransactionRow row = hostile(random, full.lastEventTime() + i);
+      aggregator.transaction(full, random.nextLong(), row, new float[200]);
+      byte[] bytes = ProfileReplayTest.encode(aggregator, full);
+      Profile wide = wider.codec().read(new DataInputStream(new ByteArrayInputStream(bytes)));
+      wider.transaction(wide, random.nextLong(), row, plan.newVector());
+      ProfileReplayTest.encode(wider, wide);
+    }
   }
 
   private static ProfileAggregator aggregator(String set, int entity) throws Exception {

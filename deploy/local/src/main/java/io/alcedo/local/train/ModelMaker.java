@@ -3,6 +3,7 @@ package io.alcedo.local.train;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.model.BundleManifest;
 import io.alcedo.schema.history.LabelledTransaction;
+import io.alcedo.training.Packaging;
 import io.alcedo.training.TrainingSettings;
 import io.alcedo.training.dataset.CleanRows;
 import io.alcedo.training.dataset.Cleaning;
@@ -23,6 +24,7 @@ public final class ModelMaker {
   private final HistoryIngest ingest;
   private final TrainingSettings settings;
   private final InstantSource clock;
+  private final Packaging packaging;
   private final @Nullable Recording recording;
 
   /**
@@ -36,13 +38,14 @@ public final class ModelMaker {
 
   /** Makes models that are recorded nowhere, for what leaves nothing behind. */
   public ModelMaker(FeaturePlan plan, TrainingSettings settings, InstantSource clock) {
-    this(plan, HistoryIngest.withNewKey(plan), settings, clock, null);
+    this(plan, HistoryIngest.withNewKey(plan), settings, clock, Packaging.NONE, null);
   }
 
   /**
    * Makes models for this feature plan.
    *
    * @param ingest anonymises the history
+   * @param packaging what goes into bundles beside the model
    * @param recording where trainings are recorded, null for nowhere
    */
   public ModelMaker(
@@ -50,11 +53,13 @@ public final class ModelMaker {
       HistoryIngest ingest,
       TrainingSettings settings,
       InstantSource clock,
+      Packaging packaging,
       @Nullable Recording recording) {
     this.plan = plan;
     this.ingest = ingest;
     this.settings = settings;
     this.clock = clock;
+    this.packaging = packaging;
     this.recording = recording;
   }
 
@@ -90,7 +95,7 @@ public final class ModelMaker {
       Path bundle,
       TrainingProgress progress)
       throws TrainingException, IOException {
-    RecordedTraining training = new RecordedTraining(settings, clock, recording);
+    RecordedTraining training = new RecordedTraining(settings, clock, packaging, recording);
     CleanRows rows = CleanRows.of(history, plan, ingest, window, labelDelay, progress);
     BundleManifest written = training.train(rows.set(), TrainingFeature.of(plan), bundle, progress);
     return new Made(written, rows.transactions(), rows.set().size(), rows.cleaning());

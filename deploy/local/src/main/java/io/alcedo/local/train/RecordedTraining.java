@@ -2,6 +2,7 @@ package io.alcedo.local.train;
 
 import io.alcedo.model.BundleManifest;
 import io.alcedo.training.ModelTrainer;
+import io.alcedo.training.Packaging;
 import io.alcedo.training.TrainedModel;
 import io.alcedo.training.TrainingSettings;
 import io.alcedo.training.dataset.TimeSplit;
@@ -24,18 +25,25 @@ import org.jspecify.annotations.Nullable;
 final class RecordedTraining {
   private final TrainingSettings settings;
   private final InstantSource clock;
+  private final Packaging packaging;
   private final @Nullable Recording recording;
   private final @Nullable RunDraft draft;
 
   /**
    * Starts a training; its record counts the time from here.
    *
+   * @param packaging what goes into the bundle beside the model
    * @param recording where it is recorded, null for nowhere
    */
-  RecordedTraining(TrainingSettings settings, InstantSource clock, @Nullable Recording recording)
+  RecordedTraining(
+      TrainingSettings settings,
+      InstantSource clock,
+      Packaging packaging,
+      @Nullable Recording recording)
       throws IOException {
     this.settings = settings;
     this.clock = clock;
+    this.packaging = packaging;
     this.recording = recording;
     this.draft = recording == null ? null : recording.start(settings, clock);
   }
@@ -67,7 +75,7 @@ final class RecordedTraining {
       throws TrainingException, IOException {
     try (TrainedModel model =
         new ModelTrainer(settings, clock).train(set, split, features, null, progress)) {
-      BundleManifest written = model.writeTo(bundle, progress);
+      BundleManifest written = model.writeTo(bundle, packaging, progress);
       if (recording != null && draft != null) {
         recording.end(draft, written, bundle);
       }

@@ -1,15 +1,19 @@
 package io.alcedo.local.train;
 
 import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureSet;
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
+import io.alcedo.local.FeaturePlans;
 import io.alcedo.local.LabelledHistoryOptions;
 import io.alcedo.local.Problems;
 import io.alcedo.local.SilenceOptions;
 import io.alcedo.local.runs.RunsOption;
 import io.alcedo.model.BundleManifest;
 import io.alcedo.model.ExecutionTarget;
+import io.alcedo.model.SigningKey;
 import io.alcedo.schema.csv.TransactionCsv;
+import io.alcedo.training.Packaging;
 import io.alcedo.training.TrainingSettings;
 import io.alcedo.training.dataset.GenuineProof;
 import io.alcedo.training.dataset.HistoryWindow;
@@ -138,6 +142,13 @@ public final class TrainCommand implements Callable<Integer> {
           "Where the model will compute, which decides the form of its trees: cpu or cuda (default: ${DEFAULT-VALUE}).")
   private ExecutionTarget target = ExecutionTarget.CPU;
 
+  @Option(
+      names = "--signing-key",
+      paramLabel = "FILE",
+      description =
+          "Sign the bundle with this key of 'alcedo model keygen'; hosts run signed bundles only, unless told otherwise.")
+  private @Nullable Path signingKey;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -147,7 +158,8 @@ public final class TrainCommand implements Callable<Integer> {
       return ExitCodes.OK;
     }
     Problems problems = new Problems();
-    FeaturePlan plan = checked(problems);
+    FeatureSet set = checked(problems);
+    SigningKey key = signingKey == null ? null : problems.signingKey("--signing-key", signingKey);
     Trainer trainer = trainers.trainer(problems);
     problems.refuse();
     TrainingSettings settings =
@@ -156,10 +168,10 @@ public final class TrainCommand implements Callable<Integer> {
             .withTarget(target);
     FromHistory history = source.history;
     try (Bars bars = new Bars()) {
-      if (history == null || plan == null) {
-        print(trained(Objects.requireNonNull(source.dataset), settings, bars));
+      if (history == null || set == null) {
+        print(trained(Objects.requireNonNull(source.dataset), settings, key, bars));
       } else {
-        print(trained(history, plan, settings, bars));
+        print(trained(history, set, settings, new Packaging(set.yaml(), key), bars));
       }
       return ExitCodes.OK;
     } catch (TrainingException e) {
@@ -170,8 +182,13 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private BundleManifest trained(
-      FromHistory history, FeaturePlan plan, TrainingSettings settings, Bars bars)
+      FromHistory history,
+      FeatureSet set,
+      TrainingSettings settings,
+      Packaging packaging,
+      Bars bars)
       throws IOException, TrainingException {
+    FeaturePlan plan = FeaturePlans.of(set);
     Recording recording = recording(history.runData(plan), labelDelay(history));
     try (TransactionCsv rows = history.open()) {
       ModelMaker.Made made =
@@ -180,6 +197,7 @@ public final class TrainCommand implements Callable<Integer> {
                   HistoryIngest.withKeyOf(history.file(), plan),
                   settings,
                   InstantSource.system(),
+                  packaging,
                   recording)
               .make(rows, window(), history.labelDelay(), output, bars);
       bars.close();
@@ -188,16 +206,19 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private BundleManifest trained(Path directory, TrainingSettings settings, Bars bars)
+  private BundleManifest trained(
+      Path directory, TrainingSettings settings, @Nullable SigningKey key, Bars bars)
       throws DatasetException, IOException, TrainingException {
     Dataset dataset = Dataset.read(directory);
+    DatasetManifest.Features features = dataset.manifest().featureSet();
+    String text = FeaturePlans.shippedText(features.name(), features.hash());
     Recording recording =
         recording(
             List.of(
                 new RunRecord.Data(name(directory.toAbsolutePath().normalize()), dataset.digest())),
             labelDelay(dataset.manifest().labels()));
     BundleManifest written =
-        new RecordedTraining(settings, InstantSource.system(), recording)
+        new RecordedTraining(settings, InstantSource.system(), new Packaging(text, key), recording)
             .train(dataset, output, bars);
     bars.close();
     return written;
@@ -217,11 +238,11 @@ public final class TrainCommand implements Callable<Integer> {
     return String.valueOf(file.getFileName());
   }
 
-  private @Nullable FeaturePlan checked(Problems problems) {
-    FeaturePlan plan = null;
+  private @Nullable FeatureSet checked(Problems problems) {
+    FeatureSet set = null;
     if (source.history != null) {
       source.history.check(problems);
-      plan = problems.featureSet(source.history.featureSet);
+      set = problems.featureSetText(source.history.featureSet);
     }
     problems.unless(
         source.dataset == null || (from == null && to == null),
@@ -239,7 +260,7 @@ public final class TrainCommand implements Callable<Integer> {
         "--decline-rate is above 0 and at most --review-rate: value=" + declineRate);
     problems.unless(
         from == null || to == null || from.isBefore(to), "--from is before --to: value=" + from);
-    return plan;
+    return set;
   }
 
   private HistoryWindow window() {

@@ -10,6 +10,7 @@ import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.schema.row.VarInts;
+import io.alcedo.scoring.roster.RosterCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -20,18 +21,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads events: a byte of version and kind, a two-byte mark of the declared signals, the
- * row, its twin where a bit of the kind says so, then what the kind has beside it. Numbers are
- * varints where they are mostly small; hashes and floats are fixed.
+ * row and its twin where the kind has them (a bit of it says whether there is a twin), then what it
+ * has beside it. Numbers are varints where they are mostly small; hashes and floats are fixed.
+ * Version 1, which is still read, had no rosters, and its transactions did not say how much of a
+ * vector counts: all of it does.
  *
  * <p>The mark is here because a row's bytes do not name its slots, and elements in an unaligned
  * checkpoint are read back without any comparison of serializer snapshots: after the declared
  * signals changed, such elements are refused instead of being misread. Stateless; thread-safe.
  */
 final class EventCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** The version in which a transaction did not say how much of its vector counts. */
+  private static final int WITHOUT_PLANNED = 1;
+
   private static final int TRANSACTION = 1;
   private static final int LABEL = 2;
   private static final int OUTCOME = 3;
+  private static final int ROSTER = 4;
   private static final int KIND = 0x7;
   private static final int WITH_TWIN = 0x8;
   private static final int MOST_VECTOR_FLOATS = 1 << 16;
@@ -54,6 +62,12 @@ final class EventCodec {
   }
 
   void write(ScoringEvent event, DataOutput target) throws IOException {
+    if (event instanceof RosterEvent roster) {
+      target.writeByte(VERSION << 4 | ROSTER);
+      target.writeShort(signalsMark);
+      RosterCodec.write(roster.roster(), target);
+      return;
+    }
     RecordBytes out = BYTES.get();
     out.start();
     if (event instanceof TransactionEvent transaction) {
@@ -71,21 +85,26 @@ final class EventCodec {
 
   ScoringEvent read(DataInput in) throws IOException {
     int start = in.readUnsignedByte();
-    if (start >> 4 != VERSION) {
-      throw new IOException("An event has version " + VERSION + ": version=" + (start >> 4));
+    int version = start >> 4;
+    int kind = start & KIND;
+    if (version != VERSION && version != WITHOUT_PLANNED) {
+      throw new IOException("An event has version 1 or 2: version=" + version);
     }
     if (in.readShort() != signalsMark) {
       throw new IOException(
           "Events in flight are read with the signals they were written with; take a savepoint"
               + " or an aligned checkpoint before changing the declared signals");
     }
+    if (kind == ROSTER) {
+      return new RosterEvent(RosterCodec.read(in));
+    }
     TransactionRow row = rows.read(in);
     TransactionRow twin = (start & WITH_TWIN) == 0 ? null : rows.read(in);
-    return switch (start & KIND) {
-      case TRANSACTION -> readTransaction(row, twin, in);
+    return switch (kind) {
+      case TRANSACTION -> readTransaction(version, row, twin, in);
       case LABEL -> new LabelEvent(row, twin, readLabel(in));
       case OUTCOME -> new OutcomeEvent(row, twin, readOutcome(in));
-      default -> throw new IOException("An event is of a known kind: kind=" + (start & KIND));
+      default -> throw new IOException("An event is of a known kind: kind=" + kind);
     };
   }
 
@@ -108,6 +127,7 @@ final class EventCodec {
     out.putSigned(origin.offset());
     out.putSigned(origin.appendTimeMillis());
     out.put(event.history() ? 1 : 0);
+    out.putVarint(event.plannedFeatures());
     float[] vector = event.vector();
     out.putVarint(vector == null ? 0 : vector.length + 1);
     if (vector != null) {
@@ -116,13 +136,18 @@ final class EventCodec {
   }
 
   private static TransactionEvent readTransaction(
-      TransactionRow row, @Nullable TransactionRow twin, DataInput in) throws IOException {
+      int version, TransactionRow row, @Nullable TransactionRow twin, DataInput in)
+      throws IOException {
     long idHash = in.readLong();
     long contentHash = in.readLong();
     Origin origin = readOrigin(in);
     boolean history = in.readBoolean();
+    int planned = version == WITHOUT_PLANNED ? 0 : (int) VarInts.readUnsigned(in);
     float[] vector = readVector(in);
-    return new TransactionEvent(row, twin, idHash, contentHash, origin, history, vector);
+    TransactionEvent event =
+        new TransactionEvent(row, twin, idHash, contentHash, origin, history, vector);
+    event.plan(version == WITHOUT_PLANNED && vector != null ? vector.length : planned);
+    return event;
   }
 
   private static float @Nullable [] readVector(DataInput in) throws IOException {

@@ -116,20 +116,23 @@ final class EventSerializer<T extends ScoringEvent> extends TypeSerializer<T> {
   private static ScoringEvent copyOf(ScoringEvent event) {
     if (event instanceof TransactionEvent t) {
       float[] vector = t.vector();
-      return new TransactionEvent(
-          t.row().copy(),
-          copyOf(t.twin()),
-          t.idHash(),
-          t.contentHash(),
-          t.origin(),
-          t.history(),
-          vector == null ? null : vector.clone());
+      TransactionEvent copy =
+          new TransactionEvent(
+              t.row().copy(),
+              copyOf(t.twin()),
+              t.idHash(),
+              t.contentHash(),
+              t.origin(),
+              t.history(),
+              vector == null ? null : vector.clone());
+      copy.plan(t.plannedFeatures());
+      return copy;
     } else if (event instanceof LabelEvent label) {
       return new LabelEvent(label.row().copy(), copyOf(label.twin()), label.update());
-    } else {
-      OutcomeEvent outcome = (OutcomeEvent) event;
-      return new OutcomeEvent(event.row().copy(), copyOf(event.twin()), outcome.update());
+    } else if (event instanceof OutcomeEvent outcome) {
+      return new OutcomeEvent(outcome.row().copy(), copyOf(outcome.twin()), outcome.update());
     }
+    return event;
   }
 
   private static @Nullable TransactionRow copyOf(@Nullable TransactionRow twin) {

@@ -1,6 +1,7 @@
 package io.alcedo.scoring.event;
 
 import io.alcedo.schema.row.RowLayout;
+import io.alcedo.scoring.roster.Roster;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** The type information of every element of the job's streams. Thread-safe. */
@@ -17,6 +18,11 @@ public final class EventTypes {
   public static TypeInformation<TransactionEvent> transactions(RowLayout layout) {
     return new SerializedTypeInfo<>(
         TransactionEvent.class, new EventSerializer<>(TransactionEvent.class, layout.signals()));
+  }
+
+  /** Returns the type of a stream, or a state, of rosters. */
+  public static TypeInformation<Roster> rosters() {
+    return new SerializedTypeInfo<>(Roster.class, RosterSerializer.INSTANCE);
   }
 
   /** Returns the type of a stream of rejections. */

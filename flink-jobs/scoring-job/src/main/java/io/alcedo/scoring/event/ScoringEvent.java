@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * neither keeps nor changes it afterwards. Only hops write to a vector, each to its own slots, and
  * before they emit.
  */
-public sealed interface ScoringEvent permits TransactionEvent, LabelEvent, OutcomeEvent {
+public sealed interface ScoringEvent
+    permits TransactionEvent, LabelEvent, OutcomeEvent, RosterEvent {
   /**
    * What stands before an entity's name in records where its token is that of the twin row: {@code
    * next.cardToken}.

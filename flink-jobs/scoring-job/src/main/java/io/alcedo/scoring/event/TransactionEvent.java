@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction on its way to a score. Mutable only in its vector; owned by one operator at a
- * time (see {@link ScoringEvent}).
+ * One transaction on its way to a score. Mutable only in its vector and how much of it counts;
+ * owned by one operator at a time (see {@link ScoringEvent}).
  */
 public final class TransactionEvent implements ScoringEvent {
   private final TransactionRow row;
@@ -18,6 +18,7 @@ public final class TransactionEvent implements ScoringEvent {
   private final Origin origin;
   private final boolean history;
   private float @Nullable [] vector;
+  private int plannedFeatures;
 
   /**
    * Creates an event.
@@ -126,12 +127,28 @@ public final class TransactionEvent implements ScoringEvent {
     this.vector = vector;
   }
 
+  /**
+   * Returns how many leading places of the vector hold what they are to hold; those behind them may
+   * be unknown though they are not. Operators hear of a model's own feature set one after the
+   * other, so that for a moment one computes places that another one could not. 0 in front of the
+   * operator that first says so.
+   */
+  public int plannedFeatures() {
+    return plannedFeatures;
+  }
+
+  /** Says how many leading places of the vector count. */
+  public void plan(int features) {
+    this.plannedFeatures = features;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof TransactionEvent event
         && idHash == event.idHash
         && contentHash == event.contentHash
         && history == event.history
+        && plannedFeatures == event.plannedFeatures
         && origin.equals(event.origin)
         && row.equals(event.row)
         && Objects.equals(twin, event.twin)

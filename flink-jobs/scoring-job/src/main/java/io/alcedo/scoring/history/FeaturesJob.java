@@ -2,6 +2,7 @@ package io.alcedo.scoring.history;
 
 import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.event.Rejection;
+import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.stage.FeatureStage;
@@ -65,13 +66,13 @@ public final class FeaturesJob {
 
   /** Passes on what its input has sorted. */
   private static final class InOrder
-      extends KeyedProcessFunction<Integer, TransactionEvent, TransactionEvent> {
+      extends KeyedProcessFunction<Integer, ScoringEvent, TransactionEvent> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public void processElement(
-        TransactionEvent event, Context context, Collector<TransactionEvent> out) {
-      out.collect(event);
+        ScoringEvent event, Context context, Collector<TransactionEvent> out) {
+      out.collect((TransactionEvent) event);
     }
   }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Bytes stay bytes until an event first touches the key, and then the codec of the feature set
  * that runs now decodes them. So state outlives changes of the feature set on the heap as it does
  * with RocksDB, the serializer needs to know no feature set, and a restored key that no event
- * touches costs only its bytes. Mutable; owned by one thread at a time.
+ * touches costs only its bytes. A live profile of another codec changes over in the same way, when
+ * an event next touches it. Mutable; owned by one thread at a time.
  */
 final class StoredProfile {
   private byte @Nullable [] bytes;
@@ -40,12 +41,14 @@ final class StoredProfile {
     return new StoredProfile(bytes, null, null);
   }
 
-  /** Returns the profile itself, decoded by this codec where it is still bytes. */
+  /**
+   * Returns the profile itself, decoded by this codec where it is still bytes, or a profile of
+   * another codec: such a one is read from its own bytes.
+   */
   Profile profile(ProfileCodec current) throws IOException {
     Profile present = live;
-    if (present == null) {
-      byte[] held = Objects.requireNonNull(bytes);
-      present = current.read(new DataInputStream(new ByteArrayInputStream(held)));
+    if (present == null || codec != current) {
+      present = current.read(new DataInputStream(new ByteArrayInputStream(encoded())));
       live = present;
       codec = current;
       bytes = null;

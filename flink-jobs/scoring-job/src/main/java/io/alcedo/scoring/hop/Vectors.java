@@ -1,8 +1,9 @@
 package io.alcedo.scoring.hop;
 
-import io.alcedo.features.FeaturePlan;
+import io.alcedo.scoring.event.RosterEvent;
 import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
+import io.alcedo.scoring.plan.KnownFeatures;
 import io.alcedo.scoring.plan.PlanSource;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -11,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind the last hop: lets live transactions through with their whole vectors, and
- * ends the way of history, labels and outcomes, whose work is done.
+ * rosters at their places among them; ends the way of history, labels and outcomes, whose work is
+ * done.
  */
-public final class Vectors extends ProcessFunction<ScoringEvent, TransactionEvent> {
+public final class Vectors extends ProcessFunction<ScoringEvent, ScoringEvent> {
   private static final long serialVersionUID = 1L;
 
   private final PlanSource source;
-  private transient @Nullable FeaturePlan plan;
+  private transient @Nullable KnownFeatures known;
 
   /** Creates the function for this feature set. */
   public Vectors(PlanSource source) {
@@ -26,30 +28,27 @@ public final class Vectors extends ProcessFunction<ScoringEvent, TransactionEven
 
   @Override
   public void open(OpenContext context) {
-    plan = source.compile();
+    known = new KnownFeatures(source);
   }
 
   @Override
-  public void processElement(ScoringEvent event, Context context, Collector<TransactionEvent> out) {
-    if (event instanceof TransactionEvent transaction && plan != null) {
-      // A feature set without entities has no hop that would have started the vector.
-      if (started(transaction, plan) != null && !transaction.history()) {
-        out.collect(transaction);
-      }
+  public void processElement(ScoringEvent event, Context context, Collector<ScoringEvent> out) {
+    if (known != null) {
+      pass(event, known, out);
     }
   }
 
-  /**
-   * Returns the vector of a transaction, after giving it one where it has none yet and needs one: a
-   * live one does, and history does where profiles remember something of it.
-   */
-  static float @Nullable [] started(TransactionEvent event, FeaturePlan plan) {
-    float[] vector = event.vector();
-    if (vector == null && (!event.history() || plan.readsVectors())) {
-      vector = plan.newVector();
-      plan.rowFeatures(event.row(), vector);
-      event.setVector(vector);
+  static void pass(ScoringEvent event, KnownFeatures known, Collector<ScoringEvent> out) {
+    if (event instanceof TransactionEvent transaction) {
+      if (!transaction.history()) {
+        if (transaction.vector() == null) {
+          // A feature set without entities has no hop that would have started the vector.
+          known.started(transaction);
+        }
+        out.collect(transaction);
+      }
+    } else if (event instanceof RosterEvent) {
+      out.collect(event);
     }
-    return vector;
   }
 }

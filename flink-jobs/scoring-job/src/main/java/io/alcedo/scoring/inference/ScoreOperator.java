@@ -20,6 +20,7 @@ import io.alcedo.scoring.decision.Scored;
 import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.Emission;
 import io.alcedo.scoring.emit.RecordMaker;
+import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.metrics.ScoringMetrics;
 import java.util.List;
@@ -53,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * What the model says after that is dropped, so that each transaction has exactly one decision.
  */
 final class ScoreOperator extends AbstractStreamOperator<Emission>
-    implements OneInputStreamOperator<TransactionEvent, Emission>,
+    implements OneInputStreamOperator<ScoringEvent, Emission>,
         BoundedOneInput,
         ScoringQueue.Outcomes {
   private static final long serialVersionUID = 1L;
@@ -133,11 +134,13 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
   }
 
   @Override
-  public void processElement(StreamRecord<TransactionEvent> element) throws Exception {
-    TransactionEvent transaction = element.getValue();
-    if (transaction.history()) {
-      return;
+  public void processElement(StreamRecord<ScoringEvent> element) throws Exception {
+    if (element.getValue() instanceof TransactionEvent transaction && !transaction.history()) {
+      score(transaction);
     }
+  }
+
+  private void score(TransactionEvent transaction) throws InterruptedException {
     ScoringQueue queue = scoring().queue();
     while (queue.pending() >= settings.config().model().maxPending()) {
       mailbox.yield();

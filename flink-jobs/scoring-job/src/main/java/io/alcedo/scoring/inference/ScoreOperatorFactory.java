@@ -1,7 +1,7 @@
 package io.alcedo.scoring.inference;
 
 import io.alcedo.scoring.emit.Emission;
-import io.alcedo.scoring.event.TransactionEvent;
+import io.alcedo.scoring.event.ScoringEvent;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
 /** Makes the operator that scores, one a subtask. */
 public final class ScoreOperatorFactory extends AbstractStreamOperatorFactory<Emission>
-    implements OneInputStreamOperatorFactory<TransactionEvent, Emission> {
+    implements OneInputStreamOperatorFactory<ScoringEvent, Emission> {
   private static final long serialVersionUID = 1L;
 
   private final ScoreSettings settings;

@@ -4,6 +4,7 @@ import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
+import io.alcedo.features.FeatureUnion;
 import io.alcedo.schema.row.RowLayout;
 import java.io.Serializable;
 import java.util.List;
@@ -35,10 +36,25 @@ public record PlanSource(String yaml, String source, List<String> signals) imple
    *     out
    */
   public FeaturePlan compile() {
+    return union(List.of()).compile(layout());
+  }
+
+  /**
+   * Returns the union of the set with others.
+   *
+   * @param added the texts of the others, in their order
+   * @throws IllegalStateException where a text is no feature set, or one that this job cannot
+   *     compute, which the reader of rosters rules out
+   */
+  public FeatureUnion union(List<String> added) {
     try {
-      return FeatureSet.parse(yaml, source).compile(layout());
+      FeatureUnion union = FeatureUnion.of(FeatureSet.parse(yaml, source));
+      for (String text : added) {
+        union = union.with(FeatureSet.parse(text, "a roster"));
+      }
+      return union;
     } catch (FeatureSetException e) {
-      throw new IllegalStateException("A job starts with a valid feature set", e);
+      throw new IllegalStateException("A job has valid feature sets", e);
     }
   }
 

@@ -6,18 +6,25 @@ import io.alcedo.scoring.emit.RecordMaker;
 import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.event.Rejection;
 import io.alcedo.scoring.event.ScoringEvent;
-import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.hop.EntityKey;
 import io.alcedo.scoring.hop.HopChain;
 import io.alcedo.scoring.hop.ProfileHop;
+import io.alcedo.scoring.hop.RosterHop;
+import io.alcedo.scoring.hop.RosterState;
+import io.alcedo.scoring.hop.RosterVectors;
 import io.alcedo.scoring.hop.Vectors;
 import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.Splitter;
 import io.alcedo.scoring.plan.PlanSource;
 import io.alcedo.scoring.register.Register;
+import io.alcedo.scoring.roster.Roster;
 import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +40,10 @@ import org.jspecify.annotations.Nullable;
  * of each event between chained operators: every operator emits an event once, as the last thing it
  * does with it, and keeps nothing of it. A vector is written only by hops, which are never chained
  * to each other, since each has another key.
+ *
+ * <p><b>Rosters.</b> Each hop takes them as a broadcast, beside the exchange that it has in any
+ * case; the last one hands them on. So nothing is exchanged once more for their sake, but for a set
+ * without entities, whose {@code vectors} takes them.
  *
  * <p>Every operator has a fixed id, by which its state is found again: {@code split}, {@code
  * register}, {@code hop-ENTITY} (see {@link HopChain}), {@code vectors}.
@@ -60,16 +71,29 @@ public final class FeatureStage {
   /**
    * What comes out of the stage.
    *
-   * @param vectors live transactions with whole vectors; history, labels and outcomes have ended
+   * @param vectors live transactions with whole vectors, and rosters where there are any, each
+   *     behind the last vector that was computed without it; history, labels and outcomes have
+   *     ended
    * @param rejections all records that could not be used
    */
   public record Outputs(
-      SingleOutputStreamOperator<TransactionEvent> vectors, DataStream<Rejection> rejections) {}
+      SingleOutputStreamOperator<ScoringEvent> vectors, DataStream<Rejection> rejections) {}
 
   private FeatureStage() {}
 
-  /** Adds the stage behind a source's stream. */
+  /** Adds the stage behind a source's stream, for a run whose feature set stays as it is. */
   public static Outputs attach(DataStream<Ingested> source, Settings settings) {
+    return attach(source, null, settings);
+  }
+
+  /**
+   * Adds the stage behind a source's stream.
+   *
+   * @param rosters which feature sets are computed beside the job's own, complete states in their
+   *     order; null where that never changes
+   */
+  public static Outputs attach(
+      DataStream<Ingested> source, @Nullable DataStream<Roster> rosters, Settings settings) {
     PlanSource plan = settings.plan();
     RowLayout layout = plan.layout();
     SingleOutputStreamOperator<ScoringEvent> split =
@@ -86,28 +110,50 @@ public final class FeatureStage {
         split
             .getSideOutput(Splitter.REJECTIONS)
             .union(registered.getSideOutput(Register.REJECTIONS));
-    SingleOutputStreamOperator<TransactionEvent> vectors =
-        named(
-            hops(registered, settings).process(new Vectors(plan), EventTypes.transactions(layout)),
-            "vectors");
-    return new Outputs(vectors, rejections);
+    return new Outputs(
+        rosters == null
+            ? vectors(registered, settings)
+            : vectors(registered, rosters.broadcast(RosterState.DESCRIPTOR), settings),
+        rejections);
   }
 
-  private static SingleOutputStreamOperator<ScoringEvent> hops(
+  private static SingleOutputStreamOperator<ScoringEvent> vectors(
       SingleOutputStreamOperator<ScoringEvent> registered, Settings settings) {
     PlanSource plan = settings.plan();
+    TypeInformation<ScoringEvent> type = EventTypes.events(plan.layout());
     SingleOutputStreamOperator<ScoringEvent> events = registered;
     for (HopChain.Hop hop : HopChain.of(plan.compile(), settings.rotation())) {
-      events =
-          named(
-              events
-                  .keyBy(new EntityKey(plan, hop.position(), hop.side()), Types.STRING)
-                  .process(
-                      new ProfileHop(plan, hop.position(), settings.profileSlack(), hop.side()),
-                      EventTypes.events(plan.layout())),
-              hop.id());
+      ProfileHop function =
+          new ProfileHop(plan, hop.position(), settings.profileSlack(), hop.side());
+      events = named(keyed(events, plan, hop).process(function, type), hop.id());
     }
-    return events;
+    return named(events.process(new Vectors(plan), type), "vectors");
+  }
+
+  private static SingleOutputStreamOperator<ScoringEvent> vectors(
+      SingleOutputStreamOperator<ScoringEvent> registered,
+      BroadcastStream<Roster> rosters,
+      Settings settings) {
+    PlanSource plan = settings.plan();
+    TypeInformation<ScoringEvent> type = EventTypes.events(plan.layout());
+    SingleOutputStreamOperator<ScoringEvent> events = registered;
+    List<HopChain.Hop> hops = HopChain.of(plan.compile(), settings.rotation());
+    if (hops.isEmpty()) {
+      return named(events.connect(rosters).process(new RosterVectors(plan), type), "vectors");
+    }
+    for (int i = 0; i < hops.size(); i++) {
+      HopChain.Hop hop = hops.get(i);
+      boolean last = i == hops.size() - 1;
+      RosterHop function =
+          new RosterHop(plan, hop.position(), settings.profileSlack(), hop.side(), last);
+      events = named(keyed(events, plan, hop).connect(rosters).process(function, type), hop.id());
+    }
+    return named(events.process(new Vectors(plan), type), "vectors");
+  }
+
+  private static KeyedStream<ScoringEvent, String> keyed(
+      DataStream<ScoringEvent> events, PlanSource plan, HopChain.Hop hop) {
+    return events.keyBy(new EntityKey(plan, hop.position(), hop.side()), Types.STRING);
   }
 
   private static <T> SingleOutputStreamOperator<T> named(

@@ -7,10 +7,13 @@ import io.alcedo.features.event.LabelUpdate;
 import io.alcedo.features.event.OutcomeAction;
 import io.alcedo.features.event.OutcomeUpdate;
 import io.alcedo.features.event.Verdict;
+import io.alcedo.registry.Assignment;
+import io.alcedo.registry.ModelVersion;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.SerializerChecks;
 import io.alcedo.scoring.TestEvents;
+import io.alcedo.scoring.roster.Roster;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -33,6 +36,7 @@ class EventSerializerTest {
       SerializerChecks.roundTrip(events(SIGNALS), transaction(random));
       SerializerChecks.roundTrip(events(SIGNALS), label(random));
       SerializerChecks.roundTrip(events(SIGNALS), outcome(random));
+      SerializerChecks.roundTrip(events(SIGNALS), frozenRoster());
     } catch (IOException | AssertionError e) {
       throw new AssertionError("seed " + seed, e);
     }
@@ -47,9 +51,13 @@ class EventSerializerTest {
     assertThat(SerializerChecks.read(events, TRANSACTION_2)).isEqualTo(frozenTransaction());
     assertThat(SerializerChecks.read(events, LABEL_2)).isEqualTo(frozenLabel());
     assertThat(SerializerChecks.read(events, OUTCOME_2)).isEqualTo(frozenOutcome());
-    assertThat(SerializerChecks.read(events, TWIN_TRANSACTION_1)).isEqualTo(twinTransaction());
-    assertThat(SerializerChecks.read(events, TWIN_LABEL_1)).isEqualTo(twinLabel());
-    assertThat(SerializerChecks.read(events, TWIN_OUTCOME_1)).isEqualTo(twinOutcome());
+    assertThat(SerializerChecks.read(events, TRANSACTION_3)).isEqualTo(frozenTransaction());
+    assertThat(SerializerChecks.read(events, LABEL_3)).isEqualTo(frozenLabel());
+    assertThat(SerializerChecks.read(events, OUTCOME_3)).isEqualTo(frozenOutcome());
+    assertThat(SerializerChecks.read(events, TWIN_TRANSACTION_3)).isEqualTo(twinTransaction());
+    assertThat(SerializerChecks.read(events, TWIN_LABEL_3)).isEqualTo(twinLabel());
+    assertThat(SerializerChecks.read(events, TWIN_OUTCOME_3)).isEqualTo(twinOutcome());
+    assertThat(SerializerChecks.read(events, ROSTER_3)).isEqualTo(frozenRoster());
     assertThat(SerializerChecks.read(RejectionSerializer.INSTANCE, REJECTION_1))
         .isEqualTo(new Rejection(new Origin("in", 1, 2, 3), "NULL_VALUE", "why", 4));
   }
@@ -74,17 +82,35 @@ class EventSerializerTest {
   private static final String OUTCOME_2 =
       "132926022209250002c089f9b69267d00f0200141300000474782d31056e6f727468046361726400000000"
           + "00000009ffffffffffffffffff01010601";
-  private static final String TWIN_TRANSACTION_1 =
-      "192926023809250002c089f9b69267d00f02014048400000000000141380000474782d31056e6f727468"
+  private static final String TRANSACTION_3 =
+      "212926023809250002c089f9b69267d00f02014048400000000000141380000474782d31056e6f727468"
+          + "0d31323334353637382e41414141047465726d7568c520e622431dfffffffffffffffb0c7472616e7361"
+          + "6374696f6e7302d804888bf9b692670103043fc000007fc0000080000000";
+  private static final String LABEL_3 =
+      "222926022209250002c089f9b69267d00f0200141300000474782d31056e6f7274680463617264ffffff"
+          + "fffffffff7c089f9b692671802d804";
+  private static final String OUTCOME_3 =
+      "232926022209250002c089f9b69267d00f0200141300000474782d31056e6f7274680463617264000000"
+          + "0000000009ffffffffffffffffff01010601";
+  private static final String ROSTER_3 =
+      "24292601056361726473ac02010137406162616261626162616261626162616261626162616261626162"
+          + "616261626162616261626162616261626162616261626162616261626162616261626162616200000000"
+          + "000000000001013840636463646364636463646364636463646364636463646364636463646364636463"
+          + "646364636463646364636463646364636463646364636463646364636463640101374061626162616261"
+          + "626162616261626162616261626162616261626162616261626162616261626162616261626162616261"
+          + "62616261626162616261626162616280e0f1b6926702096e616d653a206f6e650d6e616d653a207a7765"
+          + "6920c3bc";
+  private static final String TWIN_TRANSACTION_3 =
+      "292926023809250002c089f9b69267d00f02014048400000000000141380000474782d31056e6f727468"
           + "0d31323334353637382e41414141047465726d023009250002c089f9b69267d00f020014138000047478"
           + "2d31056e6f7274680d38373635343332312e42424242047465726d7568c520e622431dffffffffffffff"
-          + "fb0c7472616e73616374696f6e7302d804888bf9b6926700043fc000007fc0000080000000";
-  private static final String TWIN_LABEL_1 =
-      "1a2926022209250002c089f9b69267d00f0200141300000474782d31056e6f7274680463617264022209"
+          + "fb0c7472616e73616374696f6e7302d804888bf9b692670002043fc000007fc0000080000000";
+  private static final String TWIN_LABEL_3 =
+      "2a2926022209250002c089f9b69267d00f0200141300000474782d31056e6f7274680463617264022209"
           + "250002c089f9b69267d00f0200141300000474782d31056e6f727468046e657874fffffffffffffff7c0"
           + "89f9b692671802d804";
-  private static final String TWIN_OUTCOME_1 =
-      "1b2926022209250002c089f9b69267d00f0200141300000474782d31056e6f7274680463617264022209"
+  private static final String TWIN_OUTCOME_3 =
+      "2b2926022209250002c089f9b69267d00f0200141300000474782d31056e6f7274680463617264022209"
           + "250002c089f9b69267d00f0200141300000474782d31056e6f727468046e6578740000000000000009ff"
           + "ffffffffffffffff01010601";
   private static final String REJECTION_1 = "0102696e0104060a4e554c4c5f56414c55450377687908";
@@ -100,14 +126,16 @@ class EventSerializerTest {
                 SerializerChecks.hex(events, twinTransaction()),
                 SerializerChecks.hex(events, twinLabel()),
                 SerializerChecks.hex(events, twinOutcome()),
+                SerializerChecks.hex(events, frozenRoster()),
                 SerializerChecks.hex(RejectionSerializer.INSTANCE, rejection)))
         .containsExactly(
-            TRANSACTION_2,
-            LABEL_2,
-            OUTCOME_2,
-            TWIN_TRANSACTION_1,
-            TWIN_LABEL_1,
-            TWIN_OUTCOME_1,
+            TRANSACTION_3,
+            LABEL_3,
+            OUTCOME_3,
+            TWIN_TRANSACTION_3,
+            TWIN_LABEL_3,
+            TWIN_OUTCOME_3,
+            ROSTER_3,
             REJECTION_1);
     SerializerChecks.roundTrip(RejectionSerializer.INSTANCE, rejection);
   }
@@ -119,9 +147,9 @@ class EventSerializerTest {
     assertThatThrownBy(() -> SerializerChecks.read(events(SIGNALS), hex))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("signals they were written with");
-    assertThatThrownBy(() -> SerializerChecks.read(events, "22" + hex.substring(2)))
+    assertThatThrownBy(() -> SerializerChecks.read(events, "32" + hex.substring(2)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("version=2");
+        .hasMessageContaining("version=3");
     assertThatThrownBy(
             () ->
                 SerializerChecks.read(
@@ -130,6 +158,16 @@ class EventSerializerTest {
                     hex))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("kind=LabelEvent");
+  }
+
+  @Test
+  void aTransactionThatDidNotSayHowMuchOfItsVectorCountsMeantAllOfIt() throws IOException {
+    TransactionEvent whole = (TransactionEvent) SerializerChecks.read(events, TRANSACTION_2);
+    assertThat(whole.plannedFeatures()).isEqualTo(3);
+    String start = TRANSACTION_2.substring(0, TRANSACTION_2.indexOf("043fc00000"));
+    TransactionEvent early = (TransactionEvent) SerializerChecks.read(events, start + "00");
+    assertThat(early.vector()).isNull();
+    assertThat(early.plannedFeatures()).isZero();
   }
 
   @Test
@@ -165,14 +203,19 @@ class EventSerializerTest {
     Origin origin = new Origin("transactions", 2, 300, 1_772_000_060_100L);
     float[] vector = {1.5f, Float.NaN, -0f};
     long idHash = TransactionEvent.idHash(row);
-    return new TransactionEvent(row, null, idHash, -5, origin, true, vector);
+    TransactionEvent event = new TransactionEvent(row, null, idHash, -5, origin, true, vector);
+    event.plan(vector.length);
+    return event;
   }
 
   private static TransactionEvent twinTransaction() {
     TransactionEvent event = frozenTransaction();
     TransactionRow twin = TestEvents.row("tx-1", "87654321.BBBB", "term", 1);
-    return new TransactionEvent(
-        event.row(), twin, event.idHash(), -5, event.origin(), false, event.vector());
+    TransactionEvent with =
+        new TransactionEvent(
+            event.row(), twin, event.idHash(), -5, event.origin(), false, event.vector());
+    with.plan(2);
+    return with;
   }
 
   private static LabelEvent twinLabel() {
@@ -197,6 +240,16 @@ class EventSerializerTest {
         row, new OutcomeUpdate(9, TransactionRow.ABSENT, -1, OutcomeAction.SETTLED, true));
   }
 
+  private static RosterEvent frozenRoster() {
+    ModelVersion active = new ModelVersion("7", "ab".repeat(32));
+    ModelVersion shadow = new ModelVersion("8", "cd".repeat(32));
+    return new RosterEvent(
+        new Roster(
+            new Assignment(
+                "cards", 300, active, null, 0, List.of(shadow), active, 1_772_000_000_000L),
+            List.of("name: one", "name: zwei ü")));
+  }
+
   private static TransactionEvent transaction(Random random) {
     float[] vector = random.nextBoolean() ? null : new float[random.nextInt(200)];
     for (int i = 0; vector != null && i < vector.length; i++) {
@@ -205,14 +258,17 @@ class EventSerializerTest {
     Origin origin =
         new Origin(
             "é" + random.nextInt(), random.nextInt(99), random.nextLong(), random.nextLong());
-    return new TransactionEvent(
-        row(random),
-        twin(random),
-        random.nextLong(),
-        random.nextLong(),
-        origin,
-        random.nextBoolean(),
-        vector);
+    TransactionEvent event =
+        new TransactionEvent(
+            row(random),
+            twin(random),
+            random.nextLong(),
+            random.nextLong(),
+            origin,
+            random.nextBoolean(),
+            vector);
+    event.plan(random.nextInt(1000));
+    return event;
   }
 
   private static LabelEvent label(Random random) {

@@ -7,6 +7,7 @@ import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.LocalFlink;
 import io.alcedo.scoring.event.EventTypes;
+import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.IngestedSerializer;
@@ -109,20 +110,19 @@ class BootstrapTest {
   }
 
   /** Fails in the middle of the stream, after at least one checkpoint; slow enough for some. */
-  private static final class FailingOnce
-      implements MapFunction<TransactionEvent, TransactionEvent> {
+  private static final class FailingOnce implements MapFunction<ScoringEvent, TransactionEvent> {
     private static volatile boolean failed;
     private int seen;
 
     @Override
-    public TransactionEvent map(TransactionEvent event) {
+    public TransactionEvent map(ScoringEvent event) {
       LockSupport.parkNanos(2_000_000);
       seen++;
       if (!failed && seen == LIVE / 2) {
         failed = true;
         throw new IllegalStateException("A failure on purpose");
       }
-      return event;
+      return (TransactionEvent) event;
     }
   }
 

@@ -20,6 +20,7 @@ import io.alcedo.scoring.emit.Emission;
 import io.alcedo.scoring.emit.OutputTopic;
 import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.event.Origin;
+import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class ScoreOperatorTest {
   private static final int AMOUNT = RowLayout.STANDARD.index("amountMinor");
   private static final int CURRENCY = RowLayout.STANDARD.index("currency");
 
-  private OneInputStreamOperatorTestHarness<TransactionEvent, Emission> harness;
+  private OneInputStreamOperatorTestHarness<ScoringEvent, Emission> harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -195,7 +196,7 @@ class ScoreOperatorTest {
 
   @Test
   void refusesAModelThatNeedsWhatTheJobLacks() throws Exception {
-    try (OneInputStreamOperatorTestHarness<TransactionEvent, Emission> other =
+    try (OneInputStreamOperatorTestHarness<ScoringEvent, Emission> other =
         harness(config(Map.of()), new FakeModel("merchant_age"))) {
       assertThatThrownBy(other::open)
           .isInstanceOf(BundleException.class)
@@ -203,13 +204,12 @@ class ScoreOperatorTest {
     }
   }
 
-  private static OneInputStreamOperatorTestHarness<TransactionEvent, Emission> harness(
+  private static OneInputStreamOperatorTestHarness<ScoringEvent, Emission> harness(
       AlcedoConfig config, FakeModel model) throws Exception {
-    OneInputStreamOperatorTestHarness<TransactionEvent, Emission> harness =
+    OneInputStreamOperatorTestHarness<ScoringEvent, Emission> harness =
         new OneInputStreamOperatorTestHarness<>(
             new ScoreOperatorFactory(new ScoreSettings(config, TestEvents.PLAN, model)),
-            EventTypes.transactions(RowLayout.STANDARD)
-                .createSerializer(new SerializerConfigImpl()));
+            EventTypes.events(RowLayout.STANDARD).createSerializer(new SerializerConfigImpl()));
     harness.setup(Emission.TYPE.createSerializer(new SerializerConfigImpl()));
     return harness;
   }

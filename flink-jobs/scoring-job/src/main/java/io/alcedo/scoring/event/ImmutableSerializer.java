@@ -1,4 +1,4 @@
-package io.alcedo.scoring.emit;
+package io.alcedo.scoring.event;
 
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
@@ -7,27 +7,29 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the serializers of this package's immutable elements share: nothing is ever copied.
+ * What the serializers of immutable elements share: nothing is ever copied.
  *
  * @param <T> the type of the elements
  */
-abstract class ImmutableSerializer<T> extends TypeSerializerSingleton<T> {
+public abstract class ImmutableSerializer<T> extends TypeSerializerSingleton<T> {
   private static final long serialVersionUID = 1L;
 
   /** Reads the version byte with which every element begins. */
-  static void checkVersion(DataInputView source, int version) throws IOException {
+  protected static void checkVersion(DataInputView source, int version) throws IOException {
     int found = source.readByte();
     if (found != version) {
       throw new IOException("An element has version " + version + ": version=" + found);
     }
   }
 
-  static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
+  /** Writes bytes behind their number. */
+  protected static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
     target.writeInt(bytes.length);
     target.write(bytes);
   }
 
-  static byte[] readBytes(DataInputView source) throws IOException {
+  /** Reads what {@link #writeBytes} wrote. */
+  protected static byte[] readBytes(DataInputView source) throws IOException {
     int length = source.readInt();
     if (length < 0) {
       throw new IOException("Bytes have a length of 0 or more: length=" + length);

@@ -1,0 +1,126 @@
+package io.alcedo.scoring.hop;
+
+import io.alcedo.scoring.event.RosterEvent;
+import io.alcedo.scoring.event.ScoringEvent;
+import io.alcedo.scoring.plan.HeardSets;
+import io.alcedo.scoring.plan.KnownFeatures;
+import io.alcedo.scoring.plan.PlanSource;
+import io.alcedo.scoring.roster.Roster;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hop of one entity in a job whose models change: does with events what {@link EntityProfiles}
+ * says, by the feature sets of the rosters that it has met. A roster that brings a set takes effect
+ * between two events. The last hop hands every roster on, at its place among the events, so that
+ * what scores behind it knows all that their vectors hold.
+ *
+ * <p>The last roster is broadcast state, the same at every subtask; profiles lie where those of a
+ * {@link ProfileHop} do.
+ */
+public final class RosterHop
+    extends KeyedBroadcastProcessFunction<String, ScoringEvent, Roster, ScoringEvent>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1L;
+
+  private final PlanSource source;
+  private final int position;
+  private final Duration slack;
+  private final KeySide side;
+  private final boolean last;
+
+  private transient @Nullable KnownFeatures known;
+  private transient @Nullable EntityProfiles profiles;
+  private transient @Nullable HeardSets heard;
+
+  /**
+   * Creates the hop of the entity of this position in the plan.
+   *
+   * @param slack how long a profile outlives the longest window of its entity, for events that come
+   *     late
+   * @param side which events it takes, and how
+   * @param last whether it is the last one
+   */
+  public RosterHop(PlanSource source, int position, Duration slack, KeySide side, boolean last) {
+    this.source = source;
+    this.position = position;
+    this.slack = slack;
+    this.side = side;
+    this.last = last;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    known = new KnownFeatures(source);
+    Roster restored = RosterState.of(context.getOperatorStateStore()).get(RosterState.KEY);
+    if (restored != null) {
+      known.learn(restored.featureSets());
+    }
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    KnownFeatures features = known();
+    heard = HeardSets.hold(getRuntimeContext().getJobInfo().getJobId());
+    heard.hear(features.sets());
+    profiles = new EntityProfiles(features, position, slack, side, getRuntimeContext());
+  }
+
+  @Override
+  public void processElement(
+      ScoringEvent event, ReadOnlyContext context, Collector<ScoringEvent> out) throws IOException {
+    profiles().take(event, context.getCurrentKey());
+    out.collect(event);
+  }
+
+  @Override
+  public void processBroadcastElement(Roster roster, Context context, Collector<ScoringEvent> out)
+      throws Exception {
+    context.getBroadcastState(RosterState.DESCRIPTOR).put(RosterState.KEY, roster);
+    if (known().learn(roster.featureSets())) {
+      profiles().follow();
+      if (heard != null) {
+        heard.hear(roster.featureSets());
+      }
+    }
+    if (last) {
+      out.collect(new RosterEvent(roster));
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // Broadcast state is kept by itself.
+  }
+
+  @Override
+  public void close() {
+    if (heard != null) {
+      heard.close();
+      heard = null;
+    }
+  }
+
+  private KnownFeatures known() {
+    KnownFeatures present = known;
+    if (present == null) {
+      throw new IllegalStateException("A hop's state is there before it is used");
+    }
+    return present;
+  }
+
+  private EntityProfiles profiles() {
+    EntityProfiles present = profiles;
+    if (present == null) {
+      throw new IllegalStateException("A hop is opened before it is used");
+    }
+    return present;
+  }
+}

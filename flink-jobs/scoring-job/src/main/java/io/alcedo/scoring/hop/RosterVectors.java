@@ -1,0 +1,87 @@
+package io.alcedo.scoring.hop;
+
+import io.alcedo.scoring.event.RosterEvent;
+import io.alcedo.scoring.event.ScoringEvent;
+import io.alcedo.scoring.plan.HeardSets;
+import io.alcedo.scoring.plan.KnownFeatures;
+import io.alcedo.scoring.plan.PlanSource;
+import io.alcedo.scoring.roster.Roster;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in the place of the hops in a job whose feature set has no entities and whose models
+ * change: gives transactions their vectors by the feature sets of the rosters that it has met, and
+ * hands these on at their places among the transactions.
+ */
+public final class RosterVectors
+    extends BroadcastProcessFunction<ScoringEvent, Roster, ScoringEvent>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1L;
+
+  private final PlanSource source;
+  private transient @Nullable KnownFeatures known;
+  private transient @Nullable HeardSets heard;
+
+  /** Creates the function for this feature set. */
+  public RosterVectors(PlanSource source) {
+    this.source = source;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    known = new KnownFeatures(source);
+    Roster restored = RosterState.of(context.getOperatorStateStore()).get(RosterState.KEY);
+    if (restored != null) {
+      known.learn(restored.featureSets());
+    }
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    heard = HeardSets.hold(getRuntimeContext().getJobInfo().getJobId());
+    heard.hear(known().sets());
+  }
+
+  @Override
+  public void processElement(
+      ScoringEvent event, ReadOnlyContext context, Collector<ScoringEvent> out) {
+    Vectors.pass(event, known(), out);
+  }
+
+  @Override
+  public void processBroadcastElement(Roster roster, Context context, Collector<ScoringEvent> out)
+      throws Exception {
+    context.getBroadcastState(RosterState.DESCRIPTOR).put(RosterState.KEY, roster);
+    if (known().learn(roster.featureSets()) && heard != null) {
+      heard.hear(roster.featureSets());
+    }
+    out.collect(new RosterEvent(roster));
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // Broadcast state is kept by itself.
+  }
+
+  @Override
+  public void close() {
+    if (heard != null) {
+      heard.close();
+      heard = null;
+    }
+  }
+
+  private KnownFeatures known() {
+    KnownFeatures present = known;
+    if (present == null) {
+      throw new IllegalStateException("What is known is there before it is used");
+    }
+    return present;
+  }
+}
