@@ -1,5 +1,6 @@
 package io.alcedo.scoring;
 
+import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSetException;
 import io.alcedo.model.BundleException;
@@ -9,8 +10,8 @@ import io.alcedo.operations.kafka.TopicCheck;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.ConfigProblem;
+import io.alcedo.privacy.KeyRotation;
 import io.alcedo.privacy.KeysetException;
-import io.alcedo.privacy.Pseudonymiser;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.plan.FeatureSource;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class StartChecks {
   private final AlcedoConfig config;
   private final Duration patience;
   private final List<ConfigProblem> problems = new ArrayList<>();
+  private @Nullable KeyRotation rotation;
 
   private StartChecks(AlcedoConfig config, Duration patience) {
     this.config = config;
@@ -92,7 +94,7 @@ public final class StartChecks {
 
   private void keyset() {
     try {
-      Pseudonymiser.of(ScoringJob.keyset(config.privacy()).load());
+      rotation = ScoringJob.keyset(config.privacy()).load().rotation();
     } catch (KeysetException e) {
       problem("privacy: " + e.getMessage());
     }
@@ -100,10 +102,32 @@ public final class StartChecks {
 
   private @Nullable FeaturePlan features() {
     try {
-      return FeatureSource.named(config.features().set()).compile();
+      FeaturePlan plan = FeatureSource.named(config.features().set()).compile();
+      rotation(plan);
+      return plan;
     } catch (FeatureSetException e) {
       problem("features.set: " + e.getMessage());
       return null;
+    }
+  }
+
+  /** Looks whether the new key's profiles will hold all windows when it takes over. */
+  private void rotation(FeaturePlan plan) {
+    KeyRotation running = rotation;
+    if (running == null || !running.running()) {
+      return;
+    }
+    for (EntityPlan entity : plan.entities()) {
+      if (entity.horizon().compareTo(running.length()) > 0) {
+        problem(
+            "privacy: a rotation lasts at least as long as the longest window of an entity; give it"
+                + " up with 'alcedo keys rotate --cancel' and rotate anew: entity="
+                + entity.name()
+                + ", window="
+                + entity.horizon()
+                + ", rotation="
+                + running.length());
+      }
     }
   }
 

@@ -80,7 +80,8 @@ final class JobService implements AutoCloseable {
     RetainedCheckpoint origin = checkpoints == null ? null : newest(checkpoints, job).orElse(null);
     if (origin != null) {
       graph.setSavepointRestoreSettings(
-          SavepointRestoreSettings.forPath(origin.path(), false, RecoveryClaimMode.CLAIM));
+          SavepointRestoreSettings.forPath(
+              origin.path(), ScoringJob.leavesState(config), RecoveryClaimMode.CLAIM));
     }
     TemporaryDirectory directory = TemporaryDirectory.create("alcedo-flink");
     try {

@@ -55,7 +55,8 @@ public final class RunningJob {
       throws Exception {
     JobGraph graph = environment.getStreamGraph().getJobGraph();
     if (checkpoint != null) {
-      graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(checkpoint));
+      graph.setSavepointRestoreSettings(
+          SavepointRestoreSettings.forPath(checkpoint, ScoringJob.leavesState(config)));
     }
     MiniCluster cluster = house.flink().cluster();
     cluster.submitJob(graph).get();

@@ -33,6 +33,7 @@ public final class RosterHop
   private final PlanSource source;
   private final int position;
   private final Duration slack;
+  private final KeySide side;
   private final boolean last;
   private final Roster first;
 
@@ -45,13 +46,21 @@ public final class RosterHop
    *
    * @param slack how long a profile outlives the longest window of its entity, for events that come
    *     late
+   * @param side which events it takes, and how
    * @param last whether it is the last one
    * @param first what is followed until another roster comes
    */
-  public RosterHop(PlanSource source, int position, Duration slack, boolean last, Roster first) {
+  public RosterHop(
+      PlanSource source,
+      int position,
+      Duration slack,
+      KeySide side,
+      boolean last,
+      Roster first) {
     this.source = source;
     this.position = position;
     this.slack = slack;
+    this.side = side;
     this.last = last;
     this.first = first;
   }
@@ -67,7 +76,7 @@ public final class RosterHop
     KnownFeatures features = known();
     heard = HeardSets.hold(getRuntimeContext().getJobInfo().getJobId());
     heard.hear(features.sets());
-    profiles = new EntityProfiles(features, position, slack, getRuntimeContext());
+    profiles = new EntityProfiles(features, position, slack, side, getRuntimeContext());
   }
 
   @Override

@@ -198,6 +198,10 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
     }
     if (scored.decided().alerts()) {
       output.collect(AlertNotice.TAG, new StreamRecord<>(records.alert(scored, riskEvent)));
+      AlertNotice twin = records.twinAlert(scored, riskEvent);
+      if (twin != null) {
+        output.collect(AlertNotice.TAG, new StreamRecord<>(twin));
+      }
     }
     handles.decided(scored);
   }

@@ -1,6 +1,7 @@
 package io.alcedo.scoring.ingest;
 
 import io.alcedo.features.FeaturePlan;
+import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.event.Rejection;
 import io.alcedo.scoring.event.ScoringEvent;
@@ -138,6 +139,10 @@ public final class Splitter extends ProcessFunction<Ingested, ScoringEvent>
     }
     Kept keeping = Objects.requireNonNull(kept);
     keeping.rows.reduce(transaction.row());
+    TransactionRow twin = transaction.twin();
+    if (twin != null) {
+      keeping.rows.reduce(twin);
+    }
     transaction.plan(keeping.features);
   }
 }
