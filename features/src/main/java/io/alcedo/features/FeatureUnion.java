@@ -108,13 +108,13 @@ public final class FeatureUnion {
   }
 
   /**
-   * Returns the hash of the set that the first places make up; of those of the job's own set it is
-   * that of the set.
+   * Returns what stands at the first places; their hash is, for those of the job's own set, that of
+   * the set.
    *
    * @param places how many, up to all
    */
-  public String hash(int places) {
-    return FeatureHash.of(names.subList(0, places), hashes.subList(0, places));
+  public FeatureColumns columns(int places) {
+    return new FeatureColumns(names.subList(0, places), hashes.subList(0, places));
   }
 
   /**

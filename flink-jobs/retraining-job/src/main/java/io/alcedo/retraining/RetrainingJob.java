@@ -3,12 +3,16 @@ package io.alcedo.retraining;
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.Learning;
 import io.alcedo.retraining.emit.LearningSinks;
 import io.alcedo.retraining.files.DatedSink;
 import io.alcedo.retraining.join.JoinSettings;
+import io.alcedo.retraining.monitoring.Monitoring;
+import io.alcedo.retraining.monitoring.MonitoringSettings;
 import io.alcedo.retraining.training.TrainingChecks;
 import io.alcedo.retraining.training.TrainingOperator;
 import io.alcedo.retraining.verdict.VerdictTable;
@@ -30,6 +34,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * }</pre>
  */
 public final class RetrainingJob {
+  private static final Duration MATURITY = Duration.ofDays(30);
+
   private RetrainingJob() {}
 
   /** Runs the job that the file named by the first argument describes, until it ends. */
@@ -63,6 +69,7 @@ public final class RetrainingJob {
    */
   public static void build(StreamExecutionEnvironment environment, AlcedoConfig config)
       throws FeatureSetException, VerdictTableException {
+    ProcessMetrics.get().readiness().play(Readiness.Role.LEARNING);
     environment.configure(LearningEnvironment.of(config));
     environment.setParallelism(config.learning().parallelism());
     VerdictTable verdicts = VerdictTable.named(config.learning().verdicts());
@@ -71,7 +78,11 @@ public final class RetrainingJob {
             LearningSources.records(environment, config, verdicts.yaml()),
             LearningSources.commands(environment, config),
             joinSettings(config),
-            config.clock().kind());
+            config.clock().kind(),
+            config.metrics());
+    pipeline =
+        pipeline.withSignals(
+            Monitoring.attach(pipeline.vectors(), pipeline.judged(), monitoringSettings(config)));
     sink(pipeline.labels(), LearningSinks.labels(config), "sink-labels");
     sink(pipeline.refused(), LearningSinks.deadLetters(config), "sink-dead-letters");
     keep(pipeline, directory(config.learning()));
@@ -104,6 +115,14 @@ public final class RetrainingJob {
               .orElse(Duration.ZERO);
     }
     return new JoinSettings(learning.rememberFor(), learning.feedbackWait(), horizon);
+  }
+
+  /** Returns what monitoring is told. */
+  static MonitoringSettings monitoringSettings(AlcedoConfig config) throws FeatureSetException {
+    return new MonitoringSettings(
+        FeatureSet.named(config.features().set()).compile().names(),
+        MATURITY,
+        config.model().store());
   }
 
   private static String directory(Learning learning) {

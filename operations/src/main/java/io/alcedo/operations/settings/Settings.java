@@ -15,6 +15,7 @@ final class Settings {
               StreamSettings.GROUP,
               TopicSettings.GROUP,
               JobSettings.GROUP,
+              GuardSettings.GROUP,
               LearningSettings.GROUP,
               TrainSettings.GROUP,
               GateSettings.GROUP)

@@ -46,7 +46,8 @@ record ConfiguredDesk(AlcedoConfig config, LearningPlace place) implements Train
               plan,
               training,
               new DatedMirror(
-                  new org.apache.flink.core.fs.Path(place.data()), place.work("files")));
+                  new org.apache.flink.core.fs.Path(place.data()), place.work("files")),
+              place.work("features"));
       return new TrainingDesk(
           files,
           run ->

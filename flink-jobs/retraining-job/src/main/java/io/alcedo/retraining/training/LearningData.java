@@ -1,5 +1,6 @@
 package io.alcedo.retraining.training;
 
+import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.operations.settings.Training;
@@ -42,8 +43,17 @@ final class LearningData {
   private final FeaturePlan plan;
   private final Training training;
   private final DatedMirror files;
+  private final Path known;
 
-  LearningData(FeatureSet set, FeaturePlan plan, Training training, DatedMirror files) {
+  /**
+   * Reads dated files.
+   *
+   * @param set the job's own feature set, compiled to the plan
+   * @param known a local directory for what vectors hold
+   */
+  LearningData(
+      FeatureSet set, FeaturePlan plan, Training training, DatedMirror files, Path known) {
+    this.known = known;
     this.set = set;
     this.plan = plan;
     this.training = training;
@@ -66,7 +76,7 @@ final class LearningData {
             LONGEST_SCORING,
             run.seed());
     Path place = files.refreshed();
-    return new DatedDataset(plan, settings, WiderSets.hashes(set, others))
+    return new DatedDataset(plan, settings, catalogue(others))
         .make(place.resolve("scored-features"), place.resolve("verdicts"));
   }
 
@@ -89,9 +99,8 @@ final class LearningData {
     }
     ScoredRows rows =
         new ScoredRows(
-            plan.names(),
-            plan.hash(),
-            WiderSets.hashes(set, others),
+            plan.columns(),
+            catalogue(others),
             window(fromMillis, toMillis, knownByMillis),
             LONGEST_SCORING);
     LocalDate earlier = day(fromMillis - FACTS_FROM.toMillis());
@@ -99,6 +108,12 @@ final class LearningData {
       DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::add);
     }
     return rows.join(book);
+  }
+
+  private FeatureCatalogue catalogue(List<String> others) throws IOException {
+    FeatureCatalogue catalogue = new FeatureCatalogue(known);
+    KnownVectors.add(catalogue, set, others);
+    return catalogue;
   }
 
   private HistoryWindow window(long fromMillis, long toMillis, long knownByMillis) {

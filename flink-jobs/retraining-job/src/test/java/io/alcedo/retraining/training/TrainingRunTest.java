@@ -275,7 +275,12 @@ class TrainingRunTest {
             Duration.ofDays(1),
             approval);
     LearningData rows =
-        new LearningData(set, plan, training, new DatedMirror(uri("data"), directory.resolve("mirror")));
+        new LearningData(
+            set,
+            plan,
+            training,
+            new DatedMirror(uri("data"), directory.resolve("mirror")),
+            directory.resolve("features"));
     LearningPlace place =
         new LearningPlace(
             "data",

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -346,37 +345,6 @@ class ScoredRowsTest {
 
   private long leftOut(CleaningRule rule) {
     return rows.cleaning().leftOut(rule);
-  }
-
-  @Test
-  void vectorsOfSetsThatBeginWithTheOwnOneCountAsFarAsThat() {
-    ScoredFeatures wider = scored("wider", 1);
-    wider.setFeatureSetHash("feed-and-more");
-    wider.setVector(List.of(3f, 4f, 5f));
-    ScoredFeatures cut = scored("cut", 1);
-    cut.setFeatureSetHash("feed-and-more");
-    cut.setVector(List.of(3f));
-    scored("own", 1);
-    for (String id : List.of("wider", "cut", "own")) {
-      label(id, 1, Verdict.FRAUD, 5);
-    }
-    ScoredRows join =
-        new ScoredRows(
-            List.of("one", "two"),
-            "feed",
-            Set.of("feed-and-more"),
-            HistoryWindow.between(at(0), at(20)),
-            Duration.ofHours(1));
-    scored.forEach(join::add);
-    VerdictBook book = new VerdictBook(at(20).toEpochMilli());
-    labels.forEach(book::add);
-
-    TrainingSet set = join.join(book);
-
-    assertThat(set.size()).isEqualTo(2);
-    assertThat(set.value(1, 0)).isEqualTo(3);
-    assertThat(set.value(1, 1)).isEqualTo(4);
-    assertThat(join.cleaning().leftOut(CleaningRule.VECTOR_LENGTH)).isEqualTo(1);
   }
 
   private void control(String id, Decision decision, boolean arm, double propensity) {
