@@ -81,8 +81,7 @@ public final class RetrainCommand implements Callable<Integer> {
       if (now != null && !now.equals(before)) {
         before = now;
         RunEnd end = now.end();
-        out().printf(
-            "run %s: %s%s%n", now.run(), end == null ? "" : end.result() + ": ", now.at());
+        out().printf("run %s: %s%s%n", now.run(), end == null ? "" : end.result() + ": ", now.at());
         out().flush();
         if (end != null) {
           return end.result() == RunEnd.Result.FAILED ? ExitCodes.FAILED : ExitCodes.OK;

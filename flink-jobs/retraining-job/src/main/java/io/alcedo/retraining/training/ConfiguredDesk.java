@@ -45,8 +45,7 @@ record ConfiguredDesk(AlcedoConfig config, LearningPlace place) implements Train
               set,
               plan,
               training,
-              new DatedMirror(
-                  new org.apache.flink.core.fs.Path(place.data()), place.work("files")),
+              new DatedMirror(new org.apache.flink.core.fs.Path(place.data()), place.work("files")),
               place.work("features"));
       return new TrainingDesk(
           files,

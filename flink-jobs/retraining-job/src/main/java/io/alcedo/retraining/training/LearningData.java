@@ -51,8 +51,7 @@ final class LearningData {
    * @param set the job's own feature set, compiled to the plan
    * @param known a local directory for what vectors hold
    */
-  LearningData(
-      FeatureSet set, FeaturePlan plan, Training training, DatedMirror files, Path known) {
+  LearningData(FeatureSet set, FeaturePlan plan, Training training, DatedMirror files, Path known) {
     this.known = known;
     this.set = set;
     this.plan = plan;

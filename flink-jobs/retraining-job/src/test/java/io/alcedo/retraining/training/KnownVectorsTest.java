@@ -32,8 +32,7 @@ class KnownVectorsTest {
     FeatureSet week = FeatureSet.parse(with("7d"), "week.yaml");
 
     FeatureCatalogue catalogue = new FeatureCatalogue(directory);
-    KnownVectors.add(
-        catalogue, own, List.of(OWN, with("1d"), "no YAML", with("7d"), with("1d")));
+    KnownVectors.add(catalogue, own, List.of(OWN, with("1d"), "no YAML", with("7d"), with("1d")));
 
     FeatureUnion dayFirst = FeatureUnion.of(own).with(day).with(week);
     FeatureUnion weekFirst = FeatureUnion.of(own).with(week).with(day);
