@@ -51,11 +51,11 @@ public record LearningPipeline(
   public static LearningPipeline attach(
       DataStream<Incoming> source, DataStream<TrainingSignal> commands, JoinSettings settings) {
     SingleOutputStreamOperator<ScoredFeatures> vectors =
-        named(
-            source.process(new Splitter()).returns(RecordSerializer.type(ScoredFeatures.class)),
-            "split");
+        named(source.process(new Splitter(), RecordSerializer.type(ScoredFeatures.class)), "split")
+            .setParallelism(source.getParallelism());
     DataStream<Seen> seen =
-        named(vectors.map(LearningPipeline::seen).returns(SeenSerializer.TYPE), "remember");
+        named(vectors.map(LearningPipeline::seen).returns(SeenSerializer.TYPE), "remember")
+            .setParallelism(source.getParallelism());
     SingleOutputStreamOperator<Label> labels =
         named(
             seen.keyBy(one -> key(one.tenant(), one.transactionId()), Types.STRING)
@@ -78,6 +78,11 @@ public record LearningPipeline(
         labels.getSideOutput(LabelJoin.JUDGED),
         vectors.getSideOutput(Splitter.REFUSED).union(labels.getSideOutput(LabelJoin.REFUSED)),
         arrivals.union(commands));
+  }
+
+  /** Returns this pipeline with more signals. */
+  public LearningPipeline withSignals(DataStream<TrainingSignal> more) {
+    return new LearningPipeline(vectors, outcomes, labels, judged, refused, signals.union(more));
   }
 
   private static Seen seen(ScoredFeatures scored) {

@@ -9,6 +9,8 @@ import io.alcedo.operations.settings.Learning;
 import io.alcedo.retraining.emit.LearningSinks;
 import io.alcedo.retraining.files.DatedSink;
 import io.alcedo.retraining.join.JoinSettings;
+import io.alcedo.retraining.monitoring.Monitoring;
+import io.alcedo.retraining.monitoring.MonitoringSettings;
 import io.alcedo.retraining.verdict.VerdictTable;
 import io.alcedo.retraining.verdict.VerdictTableException;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * }</pre>
  */
 public final class RetrainingJob {
+  private static final Duration MATURITY = Duration.ofDays(30);
+
   private RetrainingJob() {}
 
   /** Runs the job that the file named by the first argument describes, until it ends. */
@@ -68,9 +72,16 @@ public final class RetrainingJob {
             LearningSources.records(environment, config, verdicts.yaml()),
             LearningSources.commands(environment, config),
             joinSettings(config));
-    String directory = directory(config.learning());
+    pipeline =
+        pipeline.withSignals(
+            Monitoring.attach(pipeline.vectors(), pipeline.judged(), monitoringSettings(config)));
     sink(pipeline.labels(), LearningSinks.labels(config), "sink-labels");
     sink(pipeline.refused(), LearningSinks.deadLetters(config), "sink-dead-letters");
+    keep(pipeline, directory(config.learning()));
+  }
+
+  /** Keeps vectors, labels and outcomes as dated files below a directory. */
+  static void keep(LearningPipeline pipeline, String directory) {
     sink(pipeline.vectors(), DatedSink.vectors(directory), "files-vectors");
     sink(pipeline.labels(), DatedSink.labels(directory), "files-labels");
     sink(pipeline.outcomes(), DatedSink.outcomes(directory), "files-outcomes");
@@ -88,6 +99,14 @@ public final class RetrainingJob {
               .orElse(Duration.ZERO);
     }
     return new JoinSettings(learning.rememberFor(), learning.feedbackWait(), horizon);
+  }
+
+  /** Returns what monitoring is told. */
+  static MonitoringSettings monitoringSettings(AlcedoConfig config) throws FeatureSetException {
+    return new MonitoringSettings(
+        FeatureSet.named(config.features().set()).compile().names(),
+        MATURITY,
+        config.model().store());
   }
 
   private static String directory(Learning learning) {

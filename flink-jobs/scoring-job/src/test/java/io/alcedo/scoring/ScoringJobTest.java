@@ -249,6 +249,7 @@ class ScoringJobTest {
     settings.put("privacy.keyset_file", directory.resolve("keyset.json").toString());
     settings.put("features.set", directory.resolve("features.yaml").toString());
     settings.put("model.bundle", directory.resolve("bundle").toString());
+    settings.put("model.allow_unsigned", "true");
     settings.put("model.review_at", "0.3");
     settings.put("model.decline_at", "0.6");
     settings.put("clock.kind", "event");

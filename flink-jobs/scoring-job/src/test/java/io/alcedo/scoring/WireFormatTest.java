@@ -179,6 +179,7 @@ class WireFormatTest {
     settings.put("privacy.keyset_file", directory.resolve("keyset.json").toString());
     settings.put("features.set", directory.resolve("features.yaml").toString());
     settings.put("model.bundle", directory.resolve("bundle").toString());
+    settings.put("model.allow_unsigned", "true");
     settings.put("model.review_at", "0.3");
     settings.put("clock.kind", "event");
     settings.put("decision.deadline", "1m");

@@ -32,6 +32,7 @@ public record AlcedoConfig(
     Features features,
     Model model,
     Decision decision,
+    GuardConfig guard,
     State state,
     Sinks sinks,
     Metrics metrics,
@@ -213,6 +214,7 @@ public record AlcedoConfig(
       int threads,
       int maxBatch,
       int maxPending,
+      Duration shadowPatience,
       @Nullable Double reviewAt,
       @Nullable Double declineAt)
       implements Serializable {
@@ -221,6 +223,7 @@ public record AlcedoConfig(
       trustedKeys = List.copyOf(trustedKeys);
       ConfigRules.within("threads", threads, 1, 256);
       ConfigRules.within("max_batch", maxBatch, 1, 65_536);
+      ConfigRules.positive("shadow_patience", shadowPatience);
       if (maxPending < maxBatch) {
         throw new IllegalArgumentException(
             "max_batch <= max_pending: max_batch=" + maxBatch + ", max_pending=" + maxPending);
@@ -235,14 +238,18 @@ public record AlcedoConfig(
       long approveBelowMinor,
       double controlShare,
       String policyVersion,
-      Duration alertsOpenFor)
+      Duration alertsOpenFor,
+      @Nullable Integer alertsPerDay)
       implements Serializable {
-    /** Checks the deadline, the amount and the share. */
+    /** Checks the deadline, the amount, the share and the number of alerts. */
     public Decision {
       ConfigRules.positive("deadline", deadline);
       ConfigRules.positive("alerts_open_for", alertsOpenFor);
       ConfigRules.atLeast("approve_below", approveBelowMinor, 0);
       ConfigRules.within("control_share", controlShare, 0, 0.2);
+      if (alertsPerDay != null) {
+        ConfigRules.atLeast("alerts_per_day", alertsPerDay, 1);
+      }
     }
   }
 

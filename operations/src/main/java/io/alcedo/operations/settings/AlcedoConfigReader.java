@@ -58,6 +58,7 @@ final class AlcedoConfigReader {
     AlcedoConfig.Features features = values.section("features", this::features);
     AlcedoConfig.Model model = values.section("model", this::model);
     AlcedoConfig.Decision decision = values.section("decision", this::decision);
+    GuardConfig guard = values.section("guard", this::guard);
     AlcedoConfig.State state = values.section("state", this::state);
     AlcedoConfig.Sinks sinks = values.section("sinks", this::sinks);
     AlcedoConfig.Metrics metrics = values.section("metrics", this::metrics);
@@ -74,6 +75,7 @@ final class AlcedoConfigReader {
         || features == null
         || model == null
         || decision == null
+        || guard == null
         || state == null
         || sinks == null
         || metrics == null
@@ -84,7 +86,7 @@ final class AlcedoConfigReader {
     try {
       return new AlcedoConfig(
           kafka, topics, framing, privacy, clock, limits, register, bootstrap, features, model,
-          decision, state, sinks, metrics, job, learning);
+          decision, guard, state, sinks, metrics, job, learning);
     } catch (IllegalArgumentException e) {
       problems.add(new ConfigProblem(0, String.valueOf(e.getMessage())));
       return null;
@@ -170,6 +172,7 @@ final class AlcedoConfigReader {
         values.get(JobSettings.MODEL_THREADS),
         values.get(JobSettings.MODEL_MAX_BATCH),
         values.get(JobSettings.MODEL_MAX_PENDING),
+        values.get(JobSettings.MODEL_SHADOW_PATIENCE),
         values.find(JobSettings.MODEL_REVIEW_AT),
         values.find(JobSettings.MODEL_DECLINE_AT));
   }
@@ -180,7 +183,19 @@ final class AlcedoConfigReader {
         values.get(JobSettings.DECISION_APPROVE_BELOW),
         values.get(JobSettings.DECISION_CONTROL_SHARE),
         values.get(JobSettings.DECISION_POLICY),
-        values.get(JobSettings.DECISION_ALERTS_OPEN));
+        values.get(JobSettings.DECISION_ALERTS_OPEN),
+        values.find(JobSettings.DECISION_ALERTS_PER_DAY));
+  }
+
+  private GuardConfig guard() {
+    return new GuardConfig(
+        values.get(GuardSettings.PERIOD),
+        values.get(GuardSettings.WINDOW),
+        values.get(GuardSettings.MIN_ROWS),
+        values.get(GuardSettings.MAX_ERROR_SHARE),
+        values.get(GuardSettings.MAX_LATENCY),
+        values.get(GuardSettings.MAX_ALERT_RATIO),
+        values.get(GuardSettings.MAX_PSI));
   }
 
   private AlcedoConfig.State state() {

@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  alcedo score --config alcedo.yaml",
       "  alcedo score --config alcedo.yaml --set job.parallelism=4 --set state.backend=rocksdb",
       "  alcedo score --config alcedo.yaml --bootstrap history.csv.gz --mapping mapping.yaml",
+      "  alcedo score --config alcedo.yaml --alerts-per-day 500",
     })
 public final class ScoreCommand implements Callable<Integer> {
   private static final long LOOK_MILLIS = 100;
@@ -82,6 +83,14 @@ public final class ScoreCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       description = "Which column of the --bootstrap file is what: 'handbook' or a YAML file.")
   private @Nullable String mapping;
+
+  @Option(
+      names = "--alerts-per-day",
+      paramLabel = "N",
+      description =
+          "Let the review threshold follow the scores so that a day brings N alerts. Holds instead"
+              + " of the configuration's decision.alerts_per_day.")
+  private @Nullable Integer alertsPerDay;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -154,6 +163,9 @@ public final class ScoreCommand implements Callable<Integer> {
 
   private AlcedoConfig config() throws ConfigException {
     Map<String, String> overrides = new LinkedHashMap<>(settings);
+    if (alertsPerDay != null) {
+      overrides.put("decision.alerts_per_day", alertsPerDay.toString());
+    }
     String history = bootstrap;
     if (history != null) {
       boolean isFile = Files.exists(Path.of(history)) || history.matches(".*(/|\\.csv|\\.gz$).*");

@@ -14,6 +14,7 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -24,7 +25,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * more but never too seldom. Runs as one subtask.
  */
 public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
-    implements OneInputStreamOperator<Label, TrainingSignal> {
+    implements OneInputStreamOperator<Label, TrainingSignal>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
   private final long tickMillis;
@@ -81,9 +82,21 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
     }
   }
 
+  /** A run that ends tells what is left, since nothing can be told after its last checkpoint. */
+  @Override
+  public void endInput() {
+    closing.put(Long.MAX_VALUE, open);
+    open = 0;
+    tellUpTo(Long.MAX_VALUE);
+  }
+
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
+    tellUpTo(checkpointId);
+  }
+
+  private void tellUpTo(long checkpointId) {
     Map<Long, Long> closed = closing.headMap(checkpointId, true);
     long count = closed.values().stream().mapToLong(Long::longValue).sum();
     closed.clear();

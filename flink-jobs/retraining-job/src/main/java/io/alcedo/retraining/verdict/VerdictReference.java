@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes the page about verdicts, in Markdown, from the shipped table. Stateless. */
-public final class VerdictPage {
+public final class VerdictReference {
   private static final String HEAD =
       """
       # Verdicts
@@ -31,7 +31,8 @@ public final class VerdictPage {
       Each change of what holds becomes one record of the topic `labels`, with its revision, the \
       verdict before it and the time at which it became known; nothing else does. A report that is \
       sent again (the same content and `reportedAt`) changes nothing, and so does one that agrees \
-      with what holds. In which order reports come matters only to the numbers of the revisions.
+      with what holds. What holds in the end does not depend on the order in \
+      which reports come; a change that another undid before it was told is not told at all.
 
       A report may come **before its transaction**: it waits for `learning.feedback_wait`, and then \
       its changes are told with the times at which they became known. One whose transaction never \
@@ -74,7 +75,7 @@ public final class VerdictPage {
       ```
       """;
 
-  private VerdictPage() {}
+  private VerdictReference() {}
 
   /** Returns the page of a table. */
   public static String markdown(VerdictTable table) {
@@ -108,7 +109,7 @@ public final class VerdictPage {
   private static String words(List<?> words) {
     return words.isEmpty()
         ? "any"
-        : words.stream().map(VerdictPage::code).collect(Collectors.joining(", "));
+        : words.stream().map(VerdictReference::code).collect(Collectors.joining(", "));
   }
 
   private static String code(Object word) {
