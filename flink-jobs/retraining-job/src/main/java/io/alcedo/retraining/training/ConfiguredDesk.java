@@ -1,5 +1,6 @@
 package io.alcedo.retraining.training;
 
+import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
@@ -44,6 +45,7 @@ record ConfiguredDesk(AlcedoConfig config, LearningPlace place) implements Train
           new LearningData(
               plan,
               training,
+              FeatureCatalogue.ofStore(Path.of(stated(config.model().store()))),
               new DatedMirror(
                   new org.apache.flink.core.fs.Path(place.data()), place.work("files")));
       return new TrainingDesk(

@@ -1,5 +1,7 @@
 package io.alcedo.retraining.training;
 
+import io.alcedo.features.FeatureCatalogue;
+import io.alcedo.features.FeatureColumns;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.operations.settings.Training;
 import io.alcedo.schema.Label;
@@ -39,11 +41,19 @@ final class LearningData {
 
   private final FeaturePlan plan;
   private final Training training;
+  private final FeatureCatalogue catalogue;
   private final DatedMirror files;
 
-  LearningData(FeaturePlan plan, Training training, DatedMirror files) {
+  /**
+   * Creates the reader.
+   *
+   * @param catalogue knows what vectors hold that were made for other feature sets beside the plan's
+   */
+  LearningData(
+      FeaturePlan plan, Training training, FeatureCatalogue catalogue, DatedMirror files) {
     this.plan = plan;
     this.training = training;
+    this.catalogue = catalogue;
     this.files = files;
   }
 
@@ -58,7 +68,7 @@ final class LearningData {
             LONGEST_SCORING,
             run.seed());
     Path place = files.refreshed();
-    return new DatedDataset(plan, settings)
+    return new DatedDataset(plan, settings, catalogue)
         .make(place.resolve("scored-features"), place.resolve("verdicts"));
   }
 
@@ -76,8 +86,8 @@ final class LearningData {
     }
     ScoredRows rows =
         new ScoredRows(
-            plan.names(),
-            plan.hash(),
+            new FeatureColumns(plan.names(), plan.hashes()),
+            catalogue,
             window(fromMillis, toMillis, knownByMillis),
             LONGEST_SCORING);
     LocalDate earlier = day(fromMillis - FACTS_FROM.toMillis());

@@ -4,6 +4,7 @@ import static io.alcedo.retraining.training.LearningFiles.DAY;
 import static io.alcedo.retraining.training.LearningFiles.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.operations.settings.Gate;
@@ -273,7 +274,11 @@ class TrainingRunTest {
             Duration.ofDays(1),
             approval);
     LearningData rows =
-        new LearningData(plan, training, new DatedMirror(uri("data"), directory.resolve("mirror")));
+        new LearningData(
+            plan,
+            training,
+            FeatureCatalogue.ofStore(directory.resolve("store")),
+            new DatedMirror(uri("data"), directory.resolve("mirror")));
     LearningPlace place =
         new LearningPlace(
             "data",

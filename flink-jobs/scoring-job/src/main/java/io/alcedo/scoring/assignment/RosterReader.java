@@ -1,5 +1,7 @@
 package io.alcedo.scoring.assignment;
 
+import io.alcedo.features.FeatureCatalogue;
+import io.alcedo.features.FeatureUnion;
 import io.alcedo.model.BundleException;
 import io.alcedo.operations.kafka.Framings;
 import io.alcedo.operations.settings.AlcedoConfig;
@@ -11,6 +13,8 @@ import io.alcedo.scoring.metrics.ScoringMetrics;
 import io.alcedo.scoring.plan.PlanSource;
 import io.alcedo.scoring.roster.ConfiguredBundles;
 import io.alcedo.scoring.roster.Roster;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -89,6 +93,7 @@ public final class RosterReader extends ProcessFunction<Assignment, Roster>
             current.assignment().modelName(),
             Framings.of(config),
             InstantSource.system()::millis);
+    catalogue();
   }
 
   @Override
@@ -120,7 +125,25 @@ public final class RosterReader extends ProcessFunction<Assignment, Roster>
             });
     if (roster != null) {
       current = roster;
+      catalogue();
       out.collect(roster);
+    }
+  }
+
+  /** Writes down what vectors hold from now on, for whoever trains on them. */
+  private void catalogue() {
+    String store = config.model().store();
+    if (store == null) {
+      return;
+    }
+    FeatureCatalogue catalogue = FeatureCatalogue.ofStore(Path.of(store));
+    FeatureUnion union = plan.union(current.featureSets());
+    for (int added = 0; added <= union.added(); added++) {
+      try {
+        catalogue.add(union.columns(union.places(added)));
+      } catch (IOException e) {
+        LOG.error("What vectors hold cannot be written down; trainings will pass over them", e);
+      }
     }
   }
 }

@@ -63,7 +63,7 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
     this.reasons = new Reasons(union.compile(source.layout())::familyText);
     this.records =
         new RecordMaker(
-            Framings.of(config), source.compile(), union::hash, config.decision().policyVersion());
+            Framings.of(config), source.compile(), places -> union.columns(places).hash(), config.decision().policyVersion());
     this.handles = handles;
     this.output = output;
     this.clock = clock;
@@ -81,7 +81,7 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
 
   /** Writes and explains vectors of a larger union from now on. */
   void follow(FeatureUnion larger, FeaturePlan plan) {
-    records.follow(larger::hash);
+    records.follow(places -> larger.columns(places).hash());
     reasons = new Reasons(plan::familyText);
   }
 
