@@ -79,14 +79,13 @@ public final class RetrainCommand implements Callable<Integer> {
     while (System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted()) {
       RunStatus now = RunStatus.ofCommand(files, commandId);
       if (now != null && !now.equals(before)) {
-        out().printf("run %s: %s%n", now.run(), now.at());
-        out().flush();
         before = now;
-      }
-      RunEnd end = now == null ? null : now.end();
-      if (end != null) {
-        out().printf("run %s: %s%n", now.run(), end.result());
-        return end.result() == RunEnd.Result.FAILED ? ExitCodes.FAILED : ExitCodes.OK;
+        RunEnd end = now.end();
+        out().printf("run %s: %s%s%n", now.run(), end == null ? "" : end.result() + ": ", now.at());
+        out().flush();
+        if (end != null) {
+          return end.result() == RunEnd.Result.FAILED ? ExitCodes.FAILED : ExitCodes.OK;
+        }
       }
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }

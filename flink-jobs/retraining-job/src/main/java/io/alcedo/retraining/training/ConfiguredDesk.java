@@ -1,6 +1,5 @@
 package io.alcedo.retraining.training;
 
-import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
@@ -43,11 +42,11 @@ record ConfiguredDesk(AlcedoConfig config, LearningPlace place) implements Train
       Models models = models();
       LearningData rows =
           new LearningData(
+              set,
               plan,
               training,
-              FeatureCatalogue.ofStore(Path.of(stated(config.model().store()))),
-              new DatedMirror(
-                  new org.apache.flink.core.fs.Path(place.data()), place.work("files")));
+              new DatedMirror(new org.apache.flink.core.fs.Path(place.data()), place.work("files")),
+              place.work("features"));
       return new TrainingDesk(
           files,
           run ->

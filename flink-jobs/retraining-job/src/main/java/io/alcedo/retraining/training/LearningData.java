@@ -1,8 +1,8 @@
 package io.alcedo.retraining.training;
 
 import io.alcedo.features.FeatureCatalogue;
-import io.alcedo.features.FeatureColumns;
 import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureSet;
 import io.alcedo.operations.settings.Training;
 import io.alcedo.schema.Label;
 import io.alcedo.schema.Outcome;
@@ -39,26 +39,33 @@ final class LearningData {
   /** Earlier vectors are read too, so that a card that has been seen for long is no new one. */
   private static final Duration FACTS_FROM = Duration.ofDays(30);
 
+  private final FeatureSet set;
   private final FeaturePlan plan;
   private final Training training;
-  private final FeatureCatalogue catalogue;
   private final DatedMirror files;
+  private final Path known;
 
   /**
-   * Creates the reader.
+   * Reads dated files.
    *
-   * @param catalogue knows what vectors hold that were made for other feature sets beside the plan's
+   * @param set the job's own feature set, compiled to the plan
+   * @param known a local directory for what vectors hold
    */
-  LearningData(
-      FeaturePlan plan, Training training, FeatureCatalogue catalogue, DatedMirror files) {
+  LearningData(FeatureSet set, FeaturePlan plan, Training training, DatedMirror files, Path known) {
+    this.known = known;
+    this.set = set;
     this.plan = plan;
     this.training = training;
-    this.catalogue = catalogue;
     this.files = files;
   }
 
-  /** Returns the rows that a run trains on. */
-  Dataset dataset(RunPlan run) throws IOException, DatasetException, LeakException {
+  /**
+   * Returns the rows that a run trains on.
+   *
+   * @param others the feature sets that models brought
+   */
+  Dataset dataset(RunPlan run, List<String> others)
+      throws IOException, DatasetException, LeakException {
     DatasetSettings settings =
         new DatasetSettings(
             window(run.fromMillis(), run.toMillis(), run.cutMillis()),
@@ -68,12 +75,17 @@ final class LearningData {
             LONGEST_SCORING,
             run.seed());
     Path place = files.refreshed();
-    return new DatedDataset(plan, settings, catalogue)
+    return new DatedDataset(plan, settings, catalogue(others))
         .make(place.resolve("scored-features"), place.resolve("verdicts"));
   }
 
-  /** Returns the matured rows of a stretch of event time, as known at a moment; may be none. */
-  TrainingSet rows(long fromMillis, long toMillis, long knownByMillis) throws IOException {
+  /**
+   * Returns the matured rows of a stretch of event time, as known at a moment; may be none.
+   *
+   * @param others the feature sets that models brought
+   */
+  TrainingSet rows(long fromMillis, long toMillis, long knownByMillis, List<String> others)
+      throws IOException {
     Path place = files.refreshed();
     VerdictBook book = new VerdictBook(knownByMillis);
     Path verdicts = place.resolve("verdicts");
@@ -86,8 +98,8 @@ final class LearningData {
     }
     ScoredRows rows =
         new ScoredRows(
-            new FeatureColumns(plan.names(), plan.hashes()),
-            catalogue,
+            plan.columns(),
+            catalogue(others),
             window(fromMillis, toMillis, knownByMillis),
             LONGEST_SCORING);
     LocalDate earlier = day(fromMillis - FACTS_FROM.toMillis());
@@ -95,6 +107,12 @@ final class LearningData {
       DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::add);
     }
     return rows.join(book);
+  }
+
+  private FeatureCatalogue catalogue(List<String> others) throws IOException {
+    FeatureCatalogue catalogue = new FeatureCatalogue(known);
+    KnownVectors.add(catalogue, set, others);
+    return catalogue;
   }
 
   private HistoryWindow window(long fromMillis, long toMillis, long knownByMillis) {

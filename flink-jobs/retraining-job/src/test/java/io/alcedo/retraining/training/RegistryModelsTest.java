@@ -48,12 +48,7 @@ class RegistryModelsTest {
       ModelStore store = new ModelStore(directory.resolve("store"), TrustedKeys.anyUnsigned());
       Models models =
           new RegistryModels(
-              "cards",
-              store,
-              log,
-              commands,
-              directory.resolve("first"),
-              TrustedKeys.anyUnsigned());
+              "cards", store, log, commands, directory.resolve("first"), TrustedKeys.anyUnsigned());
 
       ModelVersion first = models.champion();
       assertThat(models.champion()).isEqualTo(first);

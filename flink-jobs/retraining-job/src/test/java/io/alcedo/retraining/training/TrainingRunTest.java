@@ -4,7 +4,6 @@ import static io.alcedo.retraining.training.LearningFiles.DAY;
 import static io.alcedo.retraining.training.LearningFiles.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.operations.settings.Gate;
@@ -39,13 +38,15 @@ class TrainingRunTest {
 
   @TempDir private Path directory;
 
+  private FeatureSet set;
   private FeaturePlan plan;
   private LearningFiles data;
   private RunFiles files;
 
   @BeforeEach
   void open() throws Exception {
-    plan = FeatureSet.named("handbook").compile();
+    set = FeatureSet.named("handbook");
+    plan = set.compile();
     data = new LearningFiles(plan, directory.resolve("data"));
     files = new RunFiles(uri("runs"));
   }
@@ -275,10 +276,11 @@ class TrainingRunTest {
             approval);
     LearningData rows =
         new LearningData(
+            set,
             plan,
             training,
-            FeatureCatalogue.ofStore(directory.resolve("store")),
-            new DatedMirror(uri("data"), directory.resolve("mirror")));
+            new DatedMirror(uri("data"), directory.resolve("mirror")),
+            directory.resolve("features"));
     LearningPlace place =
         new LearningPlace(
             "data",
