@@ -139,8 +139,7 @@ public final class DriftSimulation {
   }
 
   /** The same hour as it is, with every feature lost now and then, and with amounts scaled. */
-  private List<HourSummary> summaries(
-      DriftTraffic traffic, int hour, SplittableRandom random) {
+  private List<HourSummary> summaries(DriftTraffic traffic, int hour, SplittableRandom random) {
     HourCounter quiet = new HourCounter(hour, DriftTraffic.names());
     HourCounter losing = new HourCounter(hour, DriftTraffic.names());
     HourCounter scaled = new HourCounter(hour, DriftTraffic.names());
