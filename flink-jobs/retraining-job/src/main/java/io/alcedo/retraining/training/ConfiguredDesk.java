@@ -44,7 +44,6 @@ record ConfiguredDesk(AlcedoConfig config, LearningPlace place) implements Train
           new LearningData(
               plan,
               training,
-              config.clock().kind(),
               new DatedMirror(
                   new org.apache.flink.core.fs.Path(place.data()), place.work("files")));
       return new TrainingDesk(

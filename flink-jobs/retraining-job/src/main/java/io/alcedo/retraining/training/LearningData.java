@@ -1,7 +1,6 @@
 package io.alcedo.retraining.training;
 
 import io.alcedo.features.FeaturePlan;
-import io.alcedo.operations.settings.ClockKind;
 import io.alcedo.operations.settings.Training;
 import io.alcedo.schema.Label;
 import io.alcedo.schema.Outcome;
@@ -33,10 +32,6 @@ import java.util.Set;
  */
 final class LearningData {
   private static final Duration LONGEST_SCORING = Duration.ofHours(1);
-
-  /** On the clock of events, the time at which a vector was made says nothing. */
-  private static final Duration ANY_SCORING = Duration.ofDays(365_000);
-
   private static final int CUTS = 1;
 
   /** Earlier vectors are read too, so that a card that has been seen for long is no new one. */
@@ -44,18 +39,11 @@ final class LearningData {
 
   private final FeaturePlan plan;
   private final Training training;
-  private final Duration longestScoring;
   private final DatedMirror files;
 
-  /**
-   * Opens the files.
-   *
-   * @param clock the job's clock
-   */
-  LearningData(FeaturePlan plan, Training training, ClockKind clock, DatedMirror files) {
+  LearningData(FeaturePlan plan, Training training, DatedMirror files) {
     this.plan = plan;
     this.training = training;
-    this.longestScoring = clock == ClockKind.WALL ? LONGEST_SCORING : ANY_SCORING;
     this.files = files;
   }
 
@@ -67,7 +55,7 @@ final class LearningData {
             null,
             DatasetSettings.Split.STANDARD,
             new DatasetSettings.Checks(CUTS, training.leakArea(), Set.of()),
-            longestScoring,
+            LONGEST_SCORING,
             run.seed());
     Path place = files.refreshed();
     return new DatedDataset(plan, settings)
@@ -91,7 +79,7 @@ final class LearningData {
             plan.names(),
             plan.hash(),
             window(fromMillis, toMillis, knownByMillis),
-            longestScoring);
+            LONGEST_SCORING);
     LocalDate earlier = day(fromMillis - FACTS_FROM.toMillis());
     for (Path part : parts(place.resolve("scored-features"), earlier, day(knownByMillis))) {
       DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::add);

@@ -8,7 +8,6 @@ import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.operations.settings.Gate;
 import io.alcedo.operations.settings.GenuineOutcome;
-import io.alcedo.operations.settings.ClockKind;
 import io.alcedo.operations.settings.Training;
 import io.alcedo.operations.settings.TrainingStart;
 import io.alcedo.registry.ModelVersion;
@@ -274,11 +273,7 @@ class TrainingRunTest {
             Duration.ofDays(1),
             approval);
     LearningData rows =
-        new LearningData(
-            plan,
-            training,
-            ClockKind.WALL,
-            new DatedMirror(uri("data"), directory.resolve("mirror")));
+        new LearningData(plan, training, new DatedMirror(uri("data"), directory.resolve("mirror")));
     LearningPlace place =
         new LearningPlace(
             "data",
