@@ -112,8 +112,8 @@ public final class BundleTrial {
     try {
       Path room = Files.createTempDirectory("alcedo-trial-");
       try {
-        Path directory = Files.createDirectory(room.resolve("bundle"));
-        bundle.copyTo(directory);
+        Path directory = room.resolve("bundle");
+        BundleWriter.copy(bundle, directory);
         run(directory, room);
       } finally {
         Directories.delete(room);

@@ -56,6 +56,16 @@ public final class BundleWriter {
     return whole;
   }
 
+  /**
+   * Writes the very bytes of a bundle that was read, its signature's too, to a directory that does
+   * not exist yet.
+   *
+   * @throws BundleException UNREADABLE_FILE where the place is taken or cannot be written
+   */
+  public static void copy(ModelBundle bundle, Path directory) throws BundleException {
+    place(directory.toAbsolutePath().normalize(), bundle.files());
+  }
+
   private static void place(Path place, Map<String, byte[]> files) throws BundleException {
     if (Files.exists(place)) {
       throw new BundleException(

@@ -1,12 +1,12 @@
 package io.alcedo.model;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,15 +157,17 @@ public final class ModelBundle {
     return key.sign(json);
   }
 
-  /** Writes the very bytes that were read, the signature's too, to an existing directory. */
-  public void copyTo(Path directory) throws IOException {
-    Files.write(directory.resolve(BundleManifest.MODEL_FILE), onnx);
+  /** Returns the very bytes that were read, the signature's too, by the names of their files. */
+  Map<String, byte[]> files() {
+    Map<String, byte[]> files = new TreeMap<>();
+    files.put(BundleManifest.MANIFEST_FILE, json);
+    files.put(BundleManifest.MODEL_FILE, onnx);
     if (featureSet != null) {
-      Files.writeString(directory.resolve(BundleManifest.FEATURES_FILE), featureSet);
+      files.put(BundleManifest.FEATURES_FILE, featureSet.getBytes(StandardCharsets.UTF_8));
     }
     if (signature != null) {
-      Files.write(directory.resolve(ManifestSignature.FILE), signature);
+      files.put(ManifestSignature.FILE, signature);
     }
-    Files.write(directory.resolve(BundleManifest.MANIFEST_FILE), json);
+    return files;
   }
 }

@@ -57,5 +57,10 @@ public enum DeadLetterCode {
    */
   CARD_NUMBER_IN_TEXT,
   /** A text that would be kept holds an e-mail address. Send it in its own field, or not at all. */
-  EMAIL_IN_TEXT
+  EMAIL_IN_TEXT,
+  /**
+   * A verdict's transaction was not scored, or is no longer remembered. Send the id under which the
+   * transaction came; remember transactions for longer.
+   */
+  UNKNOWN_TRANSACTION
 }

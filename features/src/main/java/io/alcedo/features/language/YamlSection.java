@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 
-/** A map of a YAML file, by key, in the file's order; reports keys that stand twice. */
-final class YamlSection {
+/**
+ * A map of a YAML file, by key, in the file's order; reports keys that stand twice. Immutable once
+ * read.
+ */
+public final class YamlSection {
   /** One key with its line and its value. */
   record Entry(int line, YamlValue value) {}
 
@@ -25,7 +28,7 @@ final class YamlSection {
   }
 
   /** Reads a map; reports a value that is none and returns an empty section then. */
-  static YamlSection of(String title, YamlValue value, Problems problems) {
+  public static YamlSection of(String title, YamlValue value, Problems problems) {
     YamlSection section = new YamlSection(title, value.line(), problems);
     if (!(value.node() instanceof MappingNode mapping)) {
       problems.add(value.line(), section.capitalised() + " is a map of keys and values");
@@ -45,11 +48,13 @@ final class YamlSection {
     return section;
   }
 
-  String title() {
+  /** Returns what messages call this map. */
+  public String title() {
     return title;
   }
 
-  int line() {
+  /** Returns the line on which the map begins, from 1. */
+  public int line() {
     return line;
   }
 
@@ -61,19 +66,20 @@ final class YamlSection {
     return entries;
   }
 
-  @Nullable YamlValue get(String key) {
+  /** Returns the value of a key, null where it is missing. */
+  public @Nullable YamlValue get(String key) {
     Entry entry = entries.get(key);
     return entry == null ? null : entry.value;
   }
 
   /** Returns the line of a key, that of the section where it lacks the key. */
-  int line(String key) {
+  public int line(String key) {
     Entry entry = entries.get(key);
     return entry == null ? line : entry.line;
   }
 
   /** Reports each key that is none of these. */
-  void onlyKeys(Collection<String> right) {
+  public void onlyKeys(Collection<String> right) {
     entries.forEach(
         (key, entry) -> {
           if (!right.contains(key)) {
@@ -83,7 +89,7 @@ final class YamlSection {
   }
 
   /** Returns the text of a key, null where it is missing or no text, which is reported. */
-  @Nullable String requiredText(String key) {
+  public @Nullable String requiredText(String key) {
     if (!entries.containsKey(key)) {
       problems.add(line, capitalised() + " has no '" + key + "'");
       return null;
@@ -106,7 +112,7 @@ final class YamlSection {
   }
 
   /** Returns the whole number of a key within bounds; what is wrong is reported. */
-  int integer(String key, int least, int most, int otherwise) {
+  public int integer(String key, int least, int most, int otherwise) {
     String text = text(key);
     if (text == null) {
       return otherwise;
@@ -137,7 +143,8 @@ final class YamlSection {
     return Double.NaN;
   }
 
-  String capitalised() {
+  /** Returns the title as a sentence begins with it. */
+  public String capitalised() {
     return Character.toUpperCase(title.charAt(0)) + title.substring(1);
   }
 }

@@ -15,9 +15,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** A value of a YAML file that knows its line. Nothing is converted: a scalar is its text. */
-record YamlValue(Node node) {
+public record YamlValue(Node node) {
   /** Reads a file of one document; reports what is not YAML and returns null then. */
-  static @Nullable YamlValue read(String yaml, Problems problems) {
+  public static @Nullable YamlValue read(String yaml, Problems problems) {
     try {
       Node root = new Yaml(new LoaderOptions()).compose(new java.io.StringReader(yaml));
       if (root != null) {
@@ -34,27 +34,29 @@ record YamlValue(Node node) {
   }
 
   /** Returns the line, from 1. */
-  int line() {
+  public int line() {
     return node.getStartMark().getLine() + 1;
   }
 
-  boolean isMap() {
+  /** Returns whether it is a map. */
+  public boolean isMap() {
     return node instanceof MappingNode;
   }
 
-  boolean isList() {
+  /** Returns whether it is a list. */
+  public boolean isList() {
     return node instanceof SequenceNode;
   }
 
   /** Returns the text of a scalar; null for a list, a map and a scalar without a value. */
-  @Nullable String text() {
+  public @Nullable String text() {
     return node instanceof ScalarNode scalar && !Tag.NULL.equals(scalar.getTag())
         ? scalar.getValue()
         : null;
   }
 
   /** Returns the items of a list; the value itself, alone, where it is none. */
-  List<YamlValue> items() {
+  public List<YamlValue> items() {
     if (!(node instanceof SequenceNode sequence)) {
       return List.of(this);
     }

@@ -35,7 +35,8 @@ public record AlcedoConfig(
     State state,
     Sinks sinks,
     Metrics metrics,
-    Job job)
+    Job job,
+    Learning learning)
     implements Serializable {
 
   /** How Kafka is reached and read. {@code properties} may hold secrets. */

@@ -62,6 +62,7 @@ final class AlcedoConfigReader {
     AlcedoConfig.Sinks sinks = values.section("sinks", this::sinks);
     AlcedoConfig.Metrics metrics = values.section("metrics", this::metrics);
     AlcedoConfig.Job job = values.section("job", this::job);
+    Learning learning = values.section("learning", this::learning);
     if (kafka == null
         || topics == null
         || framing == null
@@ -76,13 +77,14 @@ final class AlcedoConfigReader {
         || state == null
         || sinks == null
         || metrics == null
-        || job == null) {
+        || job == null
+        || learning == null) {
       return null;
     }
     try {
       return new AlcedoConfig(
           kafka, topics, framing, privacy, clock, limits, register, bootstrap, features, model,
-          decision, state, sinks, metrics, job);
+          decision, state, sinks, metrics, job, learning);
     } catch (IllegalArgumentException e) {
       problems.add(new ConfigProblem(0, String.valueOf(e.getMessage())));
       return null;
@@ -215,5 +217,18 @@ final class AlcedoConfigReader {
         values.get(JobSettings.JOB_MAX_PARALLELISM),
         values.get(JobSettings.JOB_BUFFER_TIMEOUT),
         values.get(JobSettings.JOB_RESTARTS));
+  }
+
+  private Learning learning() {
+    return new Learning(
+        values.get(LearningSettings.JOB_NAME),
+        values.get(LearningSettings.GROUP_ID),
+        values.get(LearningSettings.PARALLELISM),
+        values.find(LearningSettings.DIRECTORY),
+        values.get(LearningSettings.VERDICTS),
+        values.get(LearningSettings.REMEMBER_FOR),
+        values.get(LearningSettings.FEEDBACK_WAIT),
+        values.find(LearningSettings.LABEL_HORIZON),
+        values.get(LearningSettings.CHECKPOINT_INTERVAL));
   }
 }

@@ -6,9 +6,9 @@ public final class ConfigurationReference {
       """
       # Configuration
 
-      All settings of the scoring job, generated from the code. A configuration is one YAML file, \
-      with a section for each heading below; `alcedo score --config alcedo.yaml` reads it. Only \
-      the settings marked *required* must be stated:
+      All settings of both jobs, generated from the code. A configuration is one YAML file, with a \
+      section for each heading below; `alcedo score --config alcedo.yaml` reads it, and so does \
+      `alcedo learn`. Only the settings marked *required* must be stated:
 
       ```yaml
       kafka:

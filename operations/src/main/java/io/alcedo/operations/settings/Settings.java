@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
   static final List<Setting<?>> ALL =
-      Stream.of(StreamSettings.GROUP, TopicSettings.GROUP, JobSettings.GROUP)
+      Stream.of(
+              StreamSettings.GROUP, TopicSettings.GROUP, JobSettings.GROUP, LearningSettings.GROUP)
           .flatMap(group -> group.settings().stream())
           .collect(Collectors.toUnmodifiableList());
 

@@ -93,6 +93,18 @@ class AlcedoConfigTest {
                 new PortRange(9404, 9419), "127.0.0.1", true, new PortRange(9249, 9268)));
     assertThat(config.job())
         .isEqualTo(new AlcedoConfig.Job("alcedo-scoring", 0, 128, Duration.ofMillis(2), 1_000_000));
+    assertThat(config.learning())
+        .isEqualTo(
+            new Learning(
+                "alcedo-learning",
+                "alcedo-learning",
+                1,
+                null,
+                "card-schemes",
+                Duration.ofDays(180),
+                Duration.ofDays(7),
+                null,
+                Duration.ofMinutes(5)));
   }
 
   @Test

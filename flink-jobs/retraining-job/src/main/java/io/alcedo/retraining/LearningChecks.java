@@ -1,0 +1,92 @@
+package io.alcedo.retraining;
+
+import io.alcedo.features.FeatureSet;
+import io.alcedo.features.FeatureSetException;
+import io.alcedo.operations.kafka.TopicCheck;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.ConfigException;
+import io.alcedo.operations.settings.ConfigProblem;
+import io.alcedo.operations.settings.Learning;
+import io.alcedo.retraining.files.DatedSink;
+import io.alcedo.retraining.verdict.VerdictTable;
+import io.alcedo.retraining.verdict.VerdictTableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at everything that a configuration names before the job starts: feature set, verdict table,
+ * directory, brokers and topics. All problems are found in one go, within a bounded time.
+ */
+public final class LearningChecks {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private LearningChecks() {}
+
+  /**
+   * Does nothing where the job can start.
+   *
+   * @throws ConfigException with all problems
+   */
+  public static void require(AlcedoConfig config) throws ConfigException {
+    List<ConfigProblem> problems = problems(config, PATIENCE);
+    if (!problems.isEmpty()) {
+      throw new ConfigException("The start", problems);
+    }
+  }
+
+  /**
+   * Returns all problems; none where the job can start.
+   *
+   * @param patience how long the brokers may take to answer
+   */
+  public static List<ConfigProblem> problems(AlcedoConfig config, Duration patience) {
+    List<ConfigProblem> problems = new ArrayList<>();
+    try {
+      FeatureSet.named(config.features().set());
+    } catch (FeatureSetException e) {
+      problems.add(new ConfigProblem(0, "features.set: " + e.getMessage()));
+    }
+    try {
+      VerdictTable.named(config.learning().verdicts());
+    } catch (VerdictTableException e) {
+      problems.add(new ConfigProblem(0, "learning.verdicts: " + e.getMessage()));
+    }
+    directory(config.learning(), problems);
+    List<String> topics = new ArrayList<>(Learning.inputs(config.topics()));
+    topics.addAll(Learning.outputs(config.topics()));
+    problems.addAll(TopicCheck.problems(config, topics, patience));
+    return problems;
+  }
+
+  private static void directory(Learning learning, List<ConfigProblem> problems) {
+    String directory = learning.directory();
+    if (directory == null) {
+      problems.add(
+          new ConfigProblem(
+              0, "a setting is stated: setting=learning.directory; for example learning"));
+      return;
+    }
+    Path path = new Path(DatedSink.uri(directory));
+    try {
+      if (!path.getFileSystem().mkdirs(path)) {
+        problems.add(unusable(directory, "it cannot be made"));
+      }
+    } catch (IOException | RuntimeException e) {
+      problems.add(unusable(directory, e.getMessage()));
+    }
+  }
+
+  private static ConfigProblem unusable(String directory, @Nullable String cause) {
+    return new ConfigProblem(
+        0,
+        "learning.directory: a directory that can be written to, of a file system that Flink knows:"
+            + " value="
+            + directory
+            + ", cause="
+            + cause);
+  }
+}

@@ -1,0 +1,112 @@
+package io.alcedo.retraining.trigger;
+
+import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
+import io.alcedo.retraining.trigger.TrainingSignal.Tick;
+import io.alcedo.schema.Label;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Says how many labels became part of the dated files, and that time passes. Labels are counted
+ * when they come and told when the checkpoint that closed their files is complete; after a failure
+ * those of the last checkpoint are told again at the next, so that a training may be asked for once
+ * more but never too seldom. Runs as one subtask.
+ */
+public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
+    implements OneInputStreamOperator<Label, TrainingSignal> {
+  private static final long serialVersionUID = 1L;
+
+  private final long tickMillis;
+  private transient NavigableMap<Long, Long> closing;
+  private transient ListState<Long> kept;
+  private transient long open;
+
+  /**
+   * Creates the operator.
+   *
+   * @param tick how often time is said to pass
+   */
+  @SuppressWarnings("NullAway.Init") // The transient fields are set when the task opens.
+  public LabelSignals(Duration tick) {
+    this.tickMillis = tick.toMillis();
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    kept =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("untold", LongSerializer.INSTANCE));
+    closing = new TreeMap<>();
+    open = 0;
+    for (Long count : kept.get()) {
+      open += count;
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    next();
+  }
+
+  @Override
+  public void processElement(StreamRecord<Label> label) {
+    open++;
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    long untold = open;
+    for (long count : closing.values()) {
+      untold += count;
+    }
+    kept.update(List.of(untold));
+    if (open > 0) {
+      closing.put(context.getCheckpointId(), open);
+      open = 0;
+    }
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    Map<Long, Long> closed = closing.headMap(checkpointId, true);
+    long count = closed.values().stream().mapToLong(Long::longValue).sum();
+    closed.clear();
+    if (count > 0) {
+      tell(new LabelsArrived(now(), count));
+    }
+  }
+
+  private void next() {
+    getProcessingTimeService()
+        .registerTimer(
+            now() + tickMillis,
+            time -> {
+              tell(new Tick(time));
+              next();
+            });
+  }
+
+  private void tell(TrainingSignal signal) {
+    output.collect(new StreamRecord<>(signal));
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+}

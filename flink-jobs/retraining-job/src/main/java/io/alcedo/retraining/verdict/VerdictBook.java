@@ -1,0 +1,148 @@
+package io.alcedo.retraining.verdict;
+
+import io.alcedo.schema.FeedbackSource;
+import io.alcedo.schema.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reports on one transaction, and the label that follows from them.
+ *
+ * <p>Each source has one standing report: its latest, but a stage that opens a dispute never
+ * replaces a later one of the same dispute. Among the standing reports that say fraud or genuine
+ * the one of the highest rank holds, of equal ranks the one known last. Where none is left, and one
+ * had been told, the label is taken back. What holds is a function of the set of reports alone: in
+ * which order they came, and how often, changes nothing but the numbers of the revisions.
+ *
+ * <p>A book keeps {@value #MOST} reports at most and then forgets the earliest that does not stand.
+ * Immutable.
+ */
+public final class VerdictBook {
+  /** The most reports that are kept. */
+  public static final int MOST = 32;
+
+  /** A book without reports. */
+  public static final VerdictBook EMPTY = new VerdictBook(List.of(), null);
+
+  /** The order in which reports became known. */
+  public static final Comparator<Statement> ORDER =
+      Comparator.comparingLong(Statement::knownAt).thenComparingLong(Statement::id);
+
+  private static final Comparator<Statement> STRENGTH =
+      Comparator.<Statement>comparingInt(statement -> statement.ruling().rank())
+          .thenComparing(ORDER);
+
+  private final List<Statement> statements;
+  private final @Nullable Change told;
+
+  private VerdictBook(List<Statement> statements, @Nullable Change told) {
+    this.statements = statements;
+    this.told = told;
+  }
+
+  /**
+   * Returns a book that was stored.
+   *
+   * @param told the last change that became a label, null where none did
+   */
+  public static VerdictBook of(List<Statement> statements, @Nullable Change told) {
+    return new VerdictBook(statements.stream().sorted(ORDER).toList(), told);
+  }
+
+  /** Returns the reports, earliest first. */
+  public List<Statement> statements() {
+    return statements;
+  }
+
+  /** Returns the last change that became a label, null where none did. */
+  public @Nullable Change told() {
+    return told;
+  }
+
+  /** Returns whether a report is in the book already. */
+  public boolean holds(Statement statement) {
+    return statements.stream().anyMatch(known -> known.id() == statement.id());
+  }
+
+  /** Returns a book with one more report; this one where it holds it already. */
+  public VerdictBook with(Statement statement) {
+    if (holds(statement)) {
+      return this;
+    }
+    List<Statement> more = new ArrayList<>(statements);
+    more.add(statement);
+    more.sort(ORDER);
+    return new VerdictBook(bounded(more), told);
+  }
+
+  /**
+   * Returns the change that is due: what holds differs from what was told; null where it does not.
+   */
+  public @Nullable Change due() {
+    Statement holding = holding();
+    Verdict before = told == null ? Verdict.UNKNOWN : told.verdict();
+    Verdict now;
+    if (holding != null) {
+      now = holding.ruling().meaning().verdict();
+    } else {
+      now = told == null ? Verdict.UNKNOWN : Verdict.WITHDRAWN;
+    }
+    if (now == before) {
+      return null;
+    }
+    int revision = told == null ? 1 : told.revision() + 1;
+    long known = statements.get(statements.size() - 1).knownAt();
+    return new Change(
+        now, before, revision, told == null ? known : Math.max(known, told.knownAt()));
+  }
+
+  /** Returns a book to which a change was told. */
+  public VerdictBook telling(Change change) {
+    return new VerdictBook(statements, change);
+  }
+
+  /** Returns a book with the reports of both, to which the later change of the two was told. */
+  public VerdictBook merged(VerdictBook other) {
+    VerdictBook merged = this;
+    for (Statement statement : other.statements) {
+      merged = merged.with(statement);
+    }
+    boolean later = other.told != null && (told == null || other.told.revision() > told.revision());
+    return later ? new VerdictBook(merged.statements, other.told) : merged;
+  }
+
+  /** Returns the report that decides what the transaction is held to be, or null. */
+  private @Nullable Statement holding() {
+    return standing(statements).values().stream()
+        .filter(statement -> statement.ruling().meaning().stands())
+        .max(STRENGTH)
+        .orElse(null);
+  }
+
+  private static Map<FeedbackSource, Statement> standing(List<Statement> sorted) {
+    Map<FeedbackSource, Statement> standing = new EnumMap<>(FeedbackSource.class);
+    for (Statement statement : sorted) {
+      if (statement.replaces(standing.get(statement.source()))) {
+        standing.put(statement.source(), statement);
+      }
+    }
+    return standing;
+  }
+
+  private static List<Statement> bounded(List<Statement> sorted) {
+    if (sorted.size() > MOST) {
+      List<Statement> standing = List.copyOf(standing(sorted).values());
+      for (Statement statement : sorted) {
+        if (!standing.contains(statement)) {
+          sorted.remove(statement);
+          break;
+        }
+      }
+    }
+    return List.copyOf(sorted);
+  }
+}

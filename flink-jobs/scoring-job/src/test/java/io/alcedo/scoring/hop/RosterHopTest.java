@@ -1,0 +1,295 @@
+package io.alcedo.scoring.hop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.alcedo.features.FeatureUnion;
+import io.alcedo.registry.Assignment;
+import io.alcedo.schema.row.RowLayout;
+import io.alcedo.scoring.KeyedHarness;
+import io.alcedo.scoring.TestEvents;
+import io.alcedo.scoring.event.EventTypes;
+import io.alcedo.scoring.event.RosterEvent;
+import io.alcedo.scoring.event.ScoringEvent;
+import io.alcedo.scoring.event.TransactionEvent;
+import io.alcedo.scoring.roster.Roster;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A hop that hears of feature sets while it works. */
+class RosterHopTest {
+  private static final int CARD = 0;
+  private static final int TERMINAL = 1;
+  private static final int MOST_SUBTASKS = 8;
+  private static final Duration SLACK = Duration.ofMinutes(10);
+
+  private static final String SUMS =
+      """
+      name: sums
+      entities: {holder: cardToken}
+      features:
+        - {name: entry, category: entryMode, family: f}
+        - {name: card_count, sum: baseAmount, by: holder, window: 1h, family: f}
+        - {name: pairs, distinct: terminalId, by: holder, window: 1h, family: f}
+      """;
+
+  private static final String RATES =
+      """
+      name: rates
+      entities: {place: terminalId}
+      features:
+        - {name: terminal_count, count: place, window: 1h, family: f}
+      """;
+
+  private static final FeatureUnion UNION = TestEvents.PLAN.union(List.of(SUMS, RATES));
+  private static final int SUM = UNION.places(0) + 1;
+  private static final int PAIRS = UNION.places(0) + 2;
+
+  private static Roster roster(long generation, String... featureSets) {
+    return new Roster(
+        new Assignment("m", generation, null, null, 0, List.of(), null, 0), List.of(featureSets));
+  }
+
+  static Stream<Named<StateBackend>> backends() {
+    return Stream.of(
+        Named.of("heap", new HashMapStateBackend()),
+        Named.of("RocksDB", new EmbeddedRocksDBStateBackend()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aSetThatComesFindsTheHistoryOfEachKey(StateBackend backend) throws Exception {
+    try (Hop hop = Hop.open(CARD, false, backend)) {
+      hop.take(TestEvents.transaction("a", "c1", "t1", 0));
+      hop.take(TestEvents.transaction("b", "c2", "t1", 1));
+      hop.take(roster(1, SUMS));
+      hop.take(TestEvents.transaction("c", "c1", "t2", 2));
+      hop.take(TestEvents.transaction("d", "c1", "t3", 3));
+      hop.take(TestEvents.transaction("e", "c2", "t1", 62));
+
+      assertThat(hop.vectors()).extracting(vector -> vector.length).containsExactly(4, 4, 7, 7, 7);
+      assertThat(hop.places(1)).as("counts of the own set").containsExactly(1f, 1f, 2f, 3f, 1f);
+      assertThat(hop.places(SUM)).containsExactly(20f, 30f, 10f);
+      assertThat(hop.places(PAIRS)).as("nobody remembered terminals").containsExactly(1f, 2f, 1f);
+      assertThat(hop.planned()).containsExactly(4, 4, 4, 4, 4);
+    }
+  }
+
+  @Test
+  void theLastHopHandsRostersOnBetweenTransactions() throws Exception {
+    try (Hop first = Hop.open(CARD, false, new HashMapStateBackend());
+        Hop last = Hop.open(TERMINAL, true, new HashMapStateBackend())) {
+      for (Hop hop : List.of(first, last)) {
+        hop.take(TestEvents.transaction("a", "c1", "t1", 0));
+        hop.take(roster(1, SUMS));
+        hop.take(TestEvents.transaction("b", "c1", "t1", 1));
+        hop.take(roster(2, SUMS, RATES));
+        hop.take(roster(3, SUMS, RATES));
+      }
+      assertThat(first.out()).hasSize(2).allMatch(TransactionEvent.class::isInstance);
+      assertThat(last.out())
+          .filteredOn(RosterEvent.class::isInstance)
+          .containsExactly(
+              new RosterEvent(roster(1, SUMS)),
+              new RosterEvent(roster(2, SUMS, RATES)),
+              new RosterEvent(roster(3, SUMS, RATES)));
+      assertThat(last.out().get(1)).isInstanceOf(RosterEvent.class);
+    }
+  }
+
+  @Test
+  void whatNotEveryOperatorBeforeKnewDoesNotCount() throws Exception {
+    try (Hop hop = Hop.open(TERMINAL, true, new HashMapStateBackend())) {
+      hop.take(planned("a", 8, 8));
+      hop.take(roster(1, SUMS));
+      hop.take(planned("b", 8, 8));
+      hop.take(planned("c", 4, 4));
+      hop.take(roster(2, SUMS, RATES));
+      hop.take(planned("d", 7, 7));
+      hop.take(planned("e", 8, 4));
+      hop.take(planned("f", 8, 8));
+
+      assertThat(hop.planned()).containsExactly(4, 7, 4, 7, 4, 8);
+      assertThat(hop.vectors())
+          .extracting(vector -> vector.length)
+          .containsExactly(8, 8, 7, 8, 8, 8);
+      assertThat(hop.vectors().get(2)[SUM]).as("no operator computed it").isNaN();
+      assertThat(hop.places(7)).endsWith(4f, 5f, 6f);
+    }
+  }
+
+  /** Returns a transaction as operators before leave it. */
+  private static TransactionEvent planned(String id, int places, int planned) {
+    TransactionEvent event = TestEvents.transaction(id, "c1", "t1", 1);
+    event.setVector(new float[places]);
+    event.plan(planned);
+    return event;
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void goesOnWithItsSetsAfterARestartWithOtherParallelism(StateBackend backend) throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Hop hop = Hop.open(CARD, false, backend)) {
+      for (int i = 0; i < 20; i++) {
+        hop.take(TestEvents.transaction("a" + i, "c" + i, "t1", 0));
+      }
+      hop.take(roster(7, SUMS));
+      for (int i = 0; i < 10; i++) {
+        hop.take(TestEvents.transaction("b" + i, "c" + i, "t2", 1));
+      }
+      snapshot = hop.flink.snapshot(1, 1);
+    }
+    int found = 0;
+    for (int subtask = 0; subtask < 3; subtask++) {
+      try (Hop part = new Hop(CARD, false, backend, 3, subtask)) {
+        part.restore(snapshot);
+        for (int i = 0; i < 20; i++) {
+          TransactionEvent event = TestEvents.transaction("c" + i, "c" + i, "t1", 2);
+          if (part.owns(event)) {
+            part.take(event);
+            float[] vector = part.vectors().get(part.vectors().size() - 1);
+            assertThat(vector[SUM]).isEqualTo(i < 10 ? 30f : 20f);
+            assertThat(vector[PAIRS]).isEqualTo(i < 10 ? 2f : 1f);
+            found++;
+          }
+        }
+      }
+    }
+    assertThat(found).isEqualTo(20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void takesOverTheProfilesOfAJobWithoutRosters(StateBackend backend) throws Exception {
+    OperatorSubtaskState snapshot;
+    try (KeyedHarness plain =
+        KeyedHarness.open(
+            new ProfileHop(TestEvents.PLAN, CARD, SLACK),
+            new EntityKey(TestEvents.PLAN, CARD),
+            backend)) {
+      plain.take(TestEvents.transaction("a", "c1", "t1", 0));
+      snapshot = plain.flink().snapshot(1, 1);
+    }
+    try (Hop hop = new Hop(CARD, false, backend, 1, 0)) {
+      hop.restore(snapshot);
+      hop.take(roster(1, SUMS));
+      hop.take(TestEvents.transaction("b", "c1", "t1", 1));
+
+      assertThat(hop.places(1)).containsExactly(2f);
+      assertThat(hop.places(SUM)).containsExactly(20f);
+    }
+  }
+
+  @Test
+  void anotherListOfSetsIsRefused() throws Exception {
+    try (Hop hop = Hop.open(CARD, false, new HashMapStateBackend())) {
+      hop.take(roster(1, SUMS));
+      hop.take(roster(2));
+      assertThatThrownBy(() -> hop.take(roster(3, RATES, SUMS)))
+          .hasStackTraceContaining("The feature sets of a job only ever grow in number: known=1");
+    }
+  }
+
+  /** One subtask of a hop in Flink's harness. */
+  private static final class Hop implements AutoCloseable {
+    private final EntityKey keys;
+    private final int parallelism;
+    private final int subtask;
+    private final KeyedBroadcastOperatorTestHarness<String, ScoringEvent, Roster, ScoringEvent>
+        flink;
+
+    Hop(int position, boolean last, StateBackend backend, int parallelism, int subtask)
+        throws Exception {
+      this.keys = new EntityKey(TestEvents.PLAN, position);
+      this.parallelism = parallelism;
+      this.subtask = subtask;
+      this.flink =
+          new KeyedBroadcastOperatorTestHarness<>(
+              new CoBroadcastWithKeyedOperator<>(
+                  new RosterHop(TestEvents.PLAN, position, SLACK, last),
+                  List.of(RosterState.DESCRIPTOR)),
+              keys,
+              Types.STRING,
+              MOST_SUBTASKS,
+              parallelism,
+              subtask);
+      flink.setStateBackend(backend);
+      flink.setup(
+          EventTypes.events(RowLayout.STANDARD).createSerializer(new SerializerConfigImpl()));
+    }
+
+    static Hop open(int position, boolean last, StateBackend backend) throws Exception {
+      Hop hop = new Hop(position, last, backend, 1, 0);
+      hop.flink.open();
+      return hop;
+    }
+
+    void restore(OperatorSubtaskState snapshot) throws Exception {
+      flink.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              snapshot, MOST_SUBTASKS, 1, parallelism, subtask));
+      flink.open();
+    }
+
+    boolean owns(ScoringEvent event) {
+      return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+              keys.getKey(event), MOST_SUBTASKS, parallelism)
+          == subtask;
+    }
+
+    void take(ScoringEvent event) throws Exception {
+      flink.processElement(event, 0);
+    }
+
+    void take(Roster roster) throws Exception {
+      flink.processBroadcastElement(roster, 0);
+    }
+
+    List<ScoringEvent> out() {
+      return flink.extractOutputValues();
+    }
+
+    List<float[]> vectors() {
+      return transactions().map(TransactionEvent::requiredVector).toList();
+    }
+
+    List<Integer> planned() {
+      return transactions().map(TransactionEvent::plannedFeatures).toList();
+    }
+
+    /** Returns what stands at a place, of the vectors that are long enough. */
+    List<Float> places(int place) {
+      return vectors().stream()
+          .filter(vector -> vector.length > place)
+          .map(vector -> vector[place])
+          .toList();
+    }
+
+    private Stream<TransactionEvent> transactions() {
+      return out().stream()
+          .filter(TransactionEvent.class::isInstance)
+          .map(TransactionEvent.class::cast);
+    }
+
+    @Override
+    public void close() throws Exception {
+      flink.close();
+    }
+  }
+}
