@@ -63,7 +63,10 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
     this.reasons = new Reasons(union.compile(source.layout())::familyText);
     this.records =
         new RecordMaker(
-            Framings.of(config), source.compile(), places -> union.columns(places).hash(), config.decision().policyVersion());
+            Framings.of(config),
+            source.compile(),
+            places -> union.columns(places).hash(),
+            config.decision().policyVersion());
     this.handles = handles;
     this.output = output;
     this.clock = clock;

@@ -204,6 +204,7 @@ class OwnFeaturesTest {
                 .uid("assignments"),
             config,
             OWN,
+            null,
             new BundleModelSource(config.model()),
             FirstRoster.own(config.model(), OWN));
     pipeline.decisions().sinkTo(new Collected()).uid("decisions");
