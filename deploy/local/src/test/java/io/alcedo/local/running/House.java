@@ -53,7 +53,10 @@ public final class House implements ExtensionContext.Store.CloseableResource {
           "risk_events",
           "alerts",
           "scored_features",
-          "dead_letters");
+          "dead_letters",
+          "model_assignments",
+          "model_commands",
+          "model_status");
 
   private final Path directory;
   private final EmbeddedKafka kafka;
@@ -148,10 +151,14 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       admin
           .createTopics(
-              Stream.concat(topics.inputs().stream(), topics.outputs().stream())
+              Stream.of(topics.inputs(), topics.outputs(), topics.models())
+                  .flatMap(List::stream)
                   .map(
                       topic ->
-                          new NewTopic(topic, Optional.of(2), Optional.empty())
+                          new NewTopic(
+                                  topic,
+                                  Optional.of(topic.endsWith("assignments") ? 1 : 2),
+                                  Optional.empty())
                               .configs(Map.of("message.timestamp.type", "LogAppendTime")))
                   .toList())
           .all()

@@ -81,23 +81,16 @@ final class RosterBuilder {
     }
     try {
       ModelBundle bundle = bundles.read(assignment.modelName(), version);
-      requireName(assignment.modelName(), bundle);
       require(bundle);
       return version;
     } catch (BundleException e) {
       refused.put(version, e);
       return null;
-    }
-  }
-
-  private static void requireName(String modelName, ModelBundle bundle) throws BundleException {
-    if (!bundle.manifest().name().equals(modelName)) {
-      throw new BundleException(
-          BundleProblem.DIGEST_MISMATCH,
-          "A bundle is of the model that it stands for: expected="
-              + modelName
-              + ", actual="
-              + bundle.manifest().name());
+    } catch (IllegalArgumentException e) {
+      refused.put(
+          version,
+          new BundleException(BundleProblem.MISSING_FILE, "No bundle has this name: " + e, e));
+      return null;
     }
   }
 

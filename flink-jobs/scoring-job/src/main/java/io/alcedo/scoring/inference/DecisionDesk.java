@@ -175,6 +175,7 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
     DecisionPolicy policy = judge.policy();
     Decided decided = policy.fallback(event.row());
     long now = clock.getAsLong();
+    thresholds.observed(judge.by().version(), Double.NaN, decided.decision(), now);
     emit(
         new Scored(
             event,

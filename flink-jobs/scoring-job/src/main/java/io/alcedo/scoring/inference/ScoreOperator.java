@@ -46,7 +46,7 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
 
   private final transient ScoreSettings settings;
   private final transient MailboxExecutor mailbox;
-  private final transient ScoreState state = new ScoreState();
+  private transient @Nullable ScoreState state;
   private transient @Nullable Scoring scoring;
   private transient Readiness.@Nullable Hold ready;
   private transient long timerAt = Long.MAX_VALUE;
@@ -60,7 +60,12 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    state.open(context);
+    ScoreState opened =
+        new ScoreState(
+            settings.config().decision().alertsPerDay(),
+            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+    opened.open(context);
+    state = opened;
   }
 
   @Override
@@ -70,8 +75,8 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
         Scoring.open(
             settings,
             getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-            state.restored(settings.first()),
-            state.thresholds(),
+            state().restored(settings.first()),
+            state().thresholds(),
             output,
             new Task());
     ready = ProcessMetrics.get().readiness().hold(Readiness.Condition.MODEL_LOADED);
@@ -107,7 +112,7 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    state.snapshot(scoring().followed());
+    state().snapshot(scoring().followed());
   }
 
   @Override
@@ -173,6 +178,14 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
       open.queue().expire(Math.max(time, getProcessingTimeService().getCurrentProcessingTime()));
       setTimer();
     }
+  }
+
+  private ScoreState state() {
+    ScoreState opened = state;
+    if (opened == null) {
+      throw new IllegalStateException("The state is there before the operator opens");
+    }
+    return opened;
   }
 
   private Scoring scoring() {

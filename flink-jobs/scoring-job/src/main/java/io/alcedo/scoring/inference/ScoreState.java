@@ -1,5 +1,6 @@
 package io.alcedo.scoring.inference;
 
+import io.alcedo.scoring.decision.AlertBudget;
 import io.alcedo.scoring.decision.AlertThresholds;
 import io.alcedo.scoring.decision.StatedThresholds;
 import io.alcedo.scoring.roster.Roster;
@@ -16,10 +17,21 @@ import org.jspecify.annotations.Nullable;
  * Owned by the task.
  */
 final class ScoreState {
-  private final AlertThresholds thresholds = new StatedThresholds();
+  private final AlertThresholds thresholds;
   private @Nullable ListState<Followed> followed;
   private @Nullable ListState<byte[]> learnt;
   private @Nullable Followed latest;
+
+  /**
+   * An empty state.
+   *
+   * @param alertsPerDay how many alerts all subtasks are to raise a day; null leaves thresholds as
+   *     they are stated
+   */
+  ScoreState(@Nullable Integer alertsPerDay, int subtasks) {
+    this.thresholds =
+        alertsPerDay == null ? new StatedThresholds() : new AlertBudget(alertsPerDay, subtasks);
+  }
 
   void open(StateInitializationContext context) throws Exception {
     ListState<Followed> rosters =

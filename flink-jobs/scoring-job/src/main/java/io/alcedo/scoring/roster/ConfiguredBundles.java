@@ -6,6 +6,8 @@ import io.alcedo.model.KeyFileException;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.TrustedKeys;
 import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.registry.ConfiguredTrust;
+import io.alcedo.registry.ModelStore;
 import io.alcedo.registry.ModelVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfiguredBundles {
   private final Path first;
-  private final @Nullable Path store;
+  private final @Nullable ModelStore store;
   private final TrustedKeys trust;
 
-  private ConfiguredBundles(Path first, @Nullable Path store, TrustedKeys trust) {
+  private ConfiguredBundles(Path first, @Nullable ModelStore store, TrustedKeys trust) {
     this.first = first;
     this.store = store;
     this.trust = trust;
@@ -29,30 +31,21 @@ public final class ConfiguredBundles {
   /**
    * Returns the bundles of a configuration.
    *
-   * @throws BundleException where the trusted keys cannot be read, or none is stated and unsigned
-   *     bundles are not allowed either
+   * @throws BundleException UNTRUSTED_KEY where it is not plain whom to trust, or a key cannot be
+   *     read
    */
   public static ConfiguredBundles of(AlcedoConfig.Model config) throws BundleException {
+    TrustedKeys trust;
+    try {
+      trust = ConfiguredTrust.of(config);
+    } catch (KeyFileException | IllegalArgumentException e) {
+      throw new BundleException(BundleProblem.UNTRUSTED_KEY, String.valueOf(e.getMessage()), e);
+    }
     String store = config.store();
     return new ConfiguredBundles(
-        Path.of(config.bundle()), store == null ? null : Path.of(store), trust(config));
-  }
-
-  private static TrustedKeys trust(AlcedoConfig.Model config) throws BundleException {
-    if (config.trustedKeys().isEmpty()) {
-      if (config.allowUnsigned()) {
-        return TrustedKeys.anyUnsigned();
-      }
-      throw new BundleException(
-          BundleProblem.UNTRUSTED_KEY,
-          "model.trusted_keys names a public key, or model.allow_unsigned=true is stated");
-    }
-    try {
-      return TrustedKeys.read(config.trustedKeys().stream().map(Path::of).toList());
-    } catch (KeyFileException e) {
-      throw new BundleException(
-          BundleProblem.UNTRUSTED_KEY, "model.trusted_keys: " + e.getMessage(), e);
-    }
+        Path.of(config.bundle()),
+        store == null ? null : new ModelStore(Path.of(store), trust),
+        trust);
   }
 
   /**
@@ -71,23 +64,18 @@ public final class ConfiguredBundles {
    * @throws BundleException where there is none, or it is wrong, not trusted or another one
    */
   public ModelBundle read(String modelName, ModelVersion version) throws BundleException {
-    Path stored = store == null ? null : store.resolve(modelName).resolve(version.version());
-    ModelBundle bundle =
-        stored != null && Files.isDirectory(stored) ? ModelBundle.read(stored, trust) : first();
-    if (!bundle.digest().equals(version.digest())) {
+    if (store != null && Files.isDirectory(store.directory(modelName, version.version()))) {
+      return store.resolve(modelName, version);
+    }
+    ModelBundle own = first();
+    if (!own.digest().equals(version.digest()) || !own.manifest().name().equals(modelName)) {
       throw new BundleException(
-          stored != null && Files.isDirectory(stored)
-              ? BundleProblem.DIGEST_MISMATCH
-              : BundleProblem.MISSING_FILE,
-          "A bundle is the one that the assignment names: model="
+          BundleProblem.MISSING_FILE,
+          "A version that is not that of model.bundle is in model.store: model="
               + modelName
               + ", version="
-              + version.version()
-              + ", expected="
-              + version.digest()
-              + ", actual="
-              + bundle.digest());
+              + version.version());
     }
-    return bundle;
+    return own;
   }
 }
