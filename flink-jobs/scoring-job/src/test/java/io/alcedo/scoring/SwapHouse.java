@@ -146,7 +146,9 @@ final class SwapHouse implements AutoCloseable {
     String savepoint =
         cluster
             .triggerSavepoint(
-                job, directory.resolve("savepoints").toUri().toString(), true,
+                job,
+                directory.resolve("savepoints").toUri().toString(),
+                true,
                 SavepointFormatType.CANONICAL)
             .get();
     cluster.requestJobResult(job).get();

@@ -122,8 +122,7 @@ class SwapJobTest {
                                     && status.getCode().startsWith("GUARD_")));
       }
       long generation = house.log(config).latest(OnnxBundles.MODEL).generation();
-      SwapHouse.await(
-          () -> house.said(config, house.one, ModelState.ACTIVE, generation) == 2);
+      SwapHouse.await(() -> house.said(config, house.one, ModelState.ACTIVE, generation) == 2);
       load.more(config, 100);
     }
     house.cancel(job);
@@ -195,16 +194,14 @@ class SwapJobTest {
       house.killTaskManager();
       house.awaitRunning(job);
       long generation = last.generation();
-      SwapHouse.await(
-          () -> house.said(config, house.two, ModelState.ACTIVE, generation) == 2);
+      SwapHouse.await(() -> house.said(config, house.two, ModelState.ACTIVE, generation) == 2);
       load.more(config, 50);
       int before = house.events(config).size();
       load.more(config, 100);
       assertVersion(config, before, "2");
       load.close();
       load.more(config, 0);
-      assertThat(
-              house.events(config).stream().map(RiskEvent::getTransactionId).distinct().count())
+      assertThat(house.events(config).stream().map(RiskEvent::getTransactionId).distinct().count())
           .isEqualTo(load.sent());
     }
     house.cancel(job);

@@ -99,12 +99,10 @@ public final class RosterReader extends ProcessFunction<Assignment, Roster>
         || assignment.generation() <= current.generation()) {
       return;
     }
-    Assignment complete =
-        FirstRoster.withActive(assignment, current.assignment().active());
+    Assignment complete = FirstRoster.withActive(assignment, current.assignment().active());
     try {
       RosterBuilder builder =
-          new RosterBuilder(
-              ConfiguredBundles.of(config.model()), plan, current.featureSets());
+          new RosterBuilder(ConfiguredBundles.of(config.model()), plan, current.featureSets());
       Roster roster = builder.build(complete);
       builder
           .refused()

@@ -206,7 +206,10 @@ final class Scoring implements RosterFollower.Stage {
     if (active != null) {
       say(statuses.reached(active, ModelState.ACTIVE, target(), generation));
       LOG.info(
-          "Model {} {} decides: generation={}", assignment.modelName(), active.version(), generation);
+          "Model {} {} decides: generation={}",
+          assignment.modelName(),
+          active.version(),
+          generation);
     }
     handles.followed(
         generation, activeChanged ? SwapMetrics.Result.SWAPPED : SwapMetrics.Result.CHANGED);

@@ -3,8 +3,8 @@ package io.alcedo.scoring.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.operations.settings.AlcedoConfig;
-import io.alcedo.registry.Change;
 import io.alcedo.registry.Assignment;
+import io.alcedo.registry.Change;
 import io.alcedo.registry.ModelVersion;
 import io.alcedo.registry.RefusedChangeException;
 import io.alcedo.schema.ModelState;
@@ -175,7 +175,8 @@ class GuardFunctionTest {
   }
 
   private static WindowSummary attacked(long generation) {
-    ScoreHistogram active = ScoreHistogram.of(new long[] {1_000, 100, 100, 200, 400, 600, 400, 200});
+    ScoreHistogram active =
+        ScoreHistogram.of(new long[] {1_000, 100, 100, 200, 400, 600, 400, 200});
     ScoreHistogram former = ScoreHistogram.of(new long[] {1_300, 200, 300, 300, 400, 300, 150, 50});
     return new WindowSummary(
         generation,
