@@ -12,7 +12,7 @@ class FollowedSerializerTest {
   private static final String FOLLOWED_1 =
       "01010466616b6505010132086469676573742d3201013508646967657374"
           + "2d353fd0000000000000010133086469676573742d33010131086469676573742d31d00f00"
-          + "000000000000003e8";
+          + "00000000000003e8";
 
   private final FollowedSerializer serializer = FollowedSerializer.INSTANCE;
 
