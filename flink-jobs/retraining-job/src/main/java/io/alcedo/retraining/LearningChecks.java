@@ -8,6 +8,7 @@ import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.ConfigProblem;
 import io.alcedo.operations.settings.Learning;
 import io.alcedo.retraining.files.DatedSink;
+import io.alcedo.retraining.training.TrainingChecks;
 import io.alcedo.retraining.verdict.VerdictTable;
 import io.alcedo.retraining.verdict.VerdictTableException;
 import java.io.IOException;
@@ -56,8 +57,12 @@ public final class LearningChecks {
       problems.add(new ConfigProblem(0, "learning.verdicts: " + e.getMessage()));
     }
     directory(config.learning(), problems);
+    problems.addAll(TrainingChecks.problems(config));
     List<String> topics = new ArrayList<>(Learning.inputs(config.topics()));
     topics.addAll(Learning.outputs(config.topics()));
+    if (TrainingChecks.trains(config)) {
+      topics.add(config.topics().modelAssignments());
+    }
     problems.addAll(TopicCheck.problems(config, topics, patience));
     return problems;
   }

@@ -2,6 +2,8 @@ package io.alcedo.scoring;
 
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.StartPosition;
+import io.alcedo.registry.Assignment;
+import io.alcedo.scoring.assignment.AssignmentSource;
 import io.alcedo.scoring.history.HistoryFile;
 import io.alcedo.scoring.history.HistoryOrigin;
 import io.alcedo.scoring.history.HistorySource;
@@ -9,7 +11,6 @@ import io.alcedo.scoring.ingest.IngestSettings;
 import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.InputTopics;
 import io.alcedo.scoring.ingest.KafkaInput;
-import io.alcedo.scoring.plan.PlanSource;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -36,16 +37,16 @@ final class JobSources {
   /**
    * Adds the source to an environment.
    *
+   * @param ingest how records are taken in
    * @param history what comes before the live stream; null leaves it to the configuration
    * @throws ExecutionException where the brokers do not say how far a topic of history goes
    */
   static DataStream<Ingested> attach(
       StreamExecutionEnvironment environment,
       AlcedoConfig config,
-      PlanSource plan,
+      IngestSettings ingest,
       @Nullable HistoryOrigin history)
       throws ExecutionException, InterruptedException {
-    IngestSettings ingest = ScoringJob.ingestSettings(config, plan);
     AlcedoConfig.Topics names = config.topics();
     InputTopics topics = new InputTopics(names.transactions(), names.labels(), names.outcomes());
     KafkaInput input = new KafkaInput(client(config.kafka()), topics, ingest);
@@ -69,6 +70,17 @@ final class JobSources {
             "source-with-topic",
             type)
         : add(environment, live, "source", type);
+  }
+
+  /** Adds the source of assignments to an environment. */
+  static DataStream<Assignment> assignments(
+      StreamExecutionEnvironment environment, AlcedoConfig config) {
+    KafkaSource<Assignment> source = AssignmentSource.of(config);
+    return environment
+        .fromSource(
+            source, WatermarkStrategy.noWatermarks(), "assignments", source.getProducedType())
+        .setParallelism(1)
+        .uid("assignments");
   }
 
   private static DataStream<Ingested> add(

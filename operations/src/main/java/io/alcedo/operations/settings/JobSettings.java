@@ -78,6 +78,14 @@ final class JobSettings {
           "4096",
           "The most transactions that wait for the model in one subtask; more hold the stream back.");
 
+  static final Setting<Duration> MODEL_SHADOW_PATIENCE =
+      GROUP.setting(
+          "model.shadow_patience",
+          SettingType.DURATION,
+          "20ms",
+          "50ms",
+          "How long a decision waits for the scores of shadow models before it goes out without them.");
+
   static final Setting<Double> MODEL_REVIEW_AT =
       GROUP.optional(
           "model.review_at",

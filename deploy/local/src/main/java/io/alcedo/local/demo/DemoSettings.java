@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param historyShare which share of a file, its earlier part, comes before the stream, 0 to 1
  * @param seed of the simulated traffic
  * @param parallelism of the job
+ * @param learning whether verdicts train another model while the first one decides
  */
 record DemoSettings(
     @Nullable Duration duration,
@@ -26,4 +27,5 @@ record DemoSettings(
     int history,
     double historyShare,
     long seed,
-    int parallelism) {}
+    int parallelism,
+    boolean learning) {}

@@ -33,7 +33,9 @@ public final class RosterHop
   private final PlanSource source;
   private final int position;
   private final Duration slack;
+  private final KeySide side;
   private final boolean last;
+  private final Roster first;
 
   private transient @Nullable KnownFeatures known;
   private transient @Nullable EntityProfiles profiles;
@@ -44,22 +46,29 @@ public final class RosterHop
    *
    * @param slack how long a profile outlives the longest window of its entity, for events that come
    *     late
+   * @param side which events it takes, and how
    * @param last whether it is the last one
+   * @param first what is followed until another roster comes
    */
-  public RosterHop(PlanSource source, int position, Duration slack, boolean last) {
+  public RosterHop(
+      PlanSource source,
+      int position,
+      Duration slack,
+      KeySide side,
+      boolean last,
+      Roster first) {
     this.source = source;
     this.position = position;
     this.slack = slack;
+    this.side = side;
     this.last = last;
+    this.first = first;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     known = new KnownFeatures(source);
-    Roster restored = RosterState.of(context.getOperatorStateStore()).get(RosterState.KEY);
-    if (restored != null) {
-      known.learn(restored.featureSets());
-    }
+    known.learn(RosterState.restored(context.getOperatorStateStore(), first).featureSets());
   }
 
   @Override
@@ -67,7 +76,7 @@ public final class RosterHop
     KnownFeatures features = known();
     heard = HeardSets.hold(getRuntimeContext().getJobInfo().getJobId());
     heard.hear(features.sets());
-    profiles = new EntityProfiles(features, position, slack, getRuntimeContext());
+    profiles = new EntityProfiles(features, position, slack, side, getRuntimeContext());
   }
 
   @Override
@@ -80,7 +89,7 @@ public final class RosterHop
   @Override
   public void processBroadcastElement(Roster roster, Context context, Collector<ScoringEvent> out)
       throws Exception {
-    context.getBroadcastState(RosterState.DESCRIPTOR).put(RosterState.KEY, roster);
+    RosterState.keep(context.getBroadcastState(RosterState.DESCRIPTOR), roster);
     if (known().learn(roster.featureSets())) {
       profiles().follow();
       if (heard != null) {
