@@ -38,8 +38,7 @@ public final class ConfiguredBundles {
     try {
       trust = ConfiguredTrust.of(config);
     } catch (KeyFileException | IllegalArgumentException e) {
-      throw new BundleException(
-          BundleProblem.UNTRUSTED_KEY, String.valueOf(e.getMessage()), e);
+      throw new BundleException(BundleProblem.UNTRUSTED_KEY, String.valueOf(e.getMessage()), e);
     }
     String store = config.store();
     return new ConfiguredBundles(
