@@ -39,6 +39,11 @@ public final class FeatureCatalogue {
     this.directory = directory;
   }
 
+  /** Returns the catalogue of a model store, in a directory that is no model's. */
+  public static FeatureCatalogue ofStore(Path store) {
+    return new FeatureCatalogue(store.resolve(".feature-sets"));
+  }
+
   /**
    * Writes what the vectors of these columns hold, unless it is there.
    *

@@ -108,8 +108,17 @@ public final class FeatureUnion {
   }
 
   /**
-   * Returns what stands at the first places; their hash is, for those of the job's own set, that of
-   * the set.
+   * Returns the hash of the set that the first places make up; of those of the job's own set it is
+   * that of the set.
+   *
+   * @param places how many, up to all
+   */
+  public String hash(int places) {
+    return columns(places).hash();
+  }
+
+  /**
+   * Returns what stands at the first places.
    *
    * @param places how many, up to all
    */

@@ -207,7 +207,7 @@ class ModelCommandTest {
     back.thread().join(60_000);
     assertThat(back.cli().exits(ExitCodes.FAILED).out()).contains("LOAD_FAILED: in words");
     assertThat(on("shadow", second, "--timeout=300ms").out())
-        .contains("no answer within 300ms: hosts=[tm-1/1]");
+        .contains("no answer within 300ms: hosts=[tm-1/0, tm-1/1]");
     assertThat(on("inspect", first).out()).contains("tm-1/1 REJECTED at ");
   }
 

@@ -12,8 +12,12 @@ import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.ConfigProblem;
 import io.alcedo.privacy.KeyRotation;
 import io.alcedo.privacy.KeysetException;
+import io.alcedo.scoring.assignment.FirstRoster;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.plan.FeatureSource;
+import io.alcedo.scoring.roster.ConfiguredBundles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at everything that a configuration names before the job starts: keyset, feature set, model
- * bundle, brokers and topics. All problems are found in one go, within a bounded time.
+ * bundles and whose they are, brokers and topics. All problems are found in one go, within a
+ * bounded time.
  */
 public final class StartChecks {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -49,6 +54,7 @@ public final class StartChecks {
     checks.keyset();
     checks.model(checks.features());
     checks.kafka();
+    checks.roster();
     return checks.problems;
   }
 
@@ -133,7 +139,7 @@ public final class StartChecks {
 
   private void model(@Nullable FeaturePlan plan) {
     try {
-      ModelBundle bundle = ModelBundle.read(Path.of(config.model().bundle()));
+      ModelBundle bundle = ConfiguredBundles.of(config.model()).first();
       if (plan != null) {
         FeatureBinding.bind(bundle.manifest(), plan.names(), plan.hashes());
       }
@@ -143,9 +149,28 @@ public final class StartChecks {
     }
   }
 
+  /** The model that is to decide by the newest assignment, where all that it takes is there. */
+  private void roster() {
+    String store = config.model().store();
+    if (store != null && !Files.isDirectory(Path.of(store))) {
+      problem("model.store: the directory is there: value=" + store);
+    }
+    if (!problems.isEmpty()) {
+      return;
+    }
+    try {
+      FirstRoster.read(config, FeatureSource.named(config.features().set()));
+    } catch (BundleException e) {
+      problem("model: the active version can be run: " + e.problem() + ": " + e.getMessage());
+    } catch (FeatureSetException | IOException e) {
+      problem("model: the newest assignment can be read: " + e.getMessage());
+    }
+  }
+
   private void kafka() {
     Set<String> needed = new HashSet<>(config.topics().inputs());
     needed.addAll(config.topics().outputs());
+    needed.addAll(config.topics().models());
     String history = config.bootstrap().topic();
     if (history != null) {
       needed.add(history);

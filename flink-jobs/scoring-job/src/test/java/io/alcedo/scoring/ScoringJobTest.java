@@ -124,7 +124,7 @@ class ScoringJobTest {
     assertThat(StartChecks.problems(config, Duration.ofSeconds(20)))
         .extracting(problem -> problem.message().replaceAll(".*topic=", ""))
         .contains("warm-history", "warm-alerts")
-        .hasSize(8);
+        .hasSize(11);
     kafka.createTopics(config.topics(), 1);
     kafka.createTopic("warm-history");
     Random random = new Random(13);
@@ -243,7 +243,10 @@ class ScoringJobTest {
             "risk_events",
             "alerts",
             "scored_features",
-            "dead_letters")) {
+            "dead_letters",
+            "model_assignments",
+            "model_commands",
+            "model_status")) {
       settings.put("topics." + topic, name + "-" + topic);
     }
     settings.put("privacy.keyset_file", directory.resolve("keyset.json").toString());

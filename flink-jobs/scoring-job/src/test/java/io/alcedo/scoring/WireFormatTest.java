@@ -116,6 +116,7 @@ class WireFormatTest {
     }
     List<String> topics = new ArrayList<>(config.topics().inputs());
     topics.addAll(config.topics().outputs());
+    topics.addAll(config.topics().models());
     assertThat(standIn.requests.stream().filter(request -> request.startsWith("POST")).distinct())
         .containsExactlyInAnyOrderElementsOf(
             topics.stream()

@@ -113,6 +113,11 @@ public record AlcedoConfig(
       return List.of(transactions, outcomes, labels);
     }
 
+    /** Returns the topics of what models do: assignments, commands and statuses. */
+    public List<String> models() {
+      return List.of(modelAssignments, modelCommands, modelStatus);
+    }
+
     /** Returns the topics that the scoring job writes decisions to. */
     public List<String> outputs() {
       return List.of(riskEvents, alerts, scoredFeatures, deadLetters);

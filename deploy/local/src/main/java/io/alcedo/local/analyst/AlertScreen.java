@@ -1,5 +1,6 @@
 package io.alcedo.local.analyst;
 
+import io.alcedo.local.demo.TerminalSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,11 +19,12 @@ final class AlertScreen {
    * Returns the rows of a screen.
    *
    * @param message what was done last
-   * @param rows how many rows the terminal has
+   * @param size how much the terminal shows
    */
-  List<String> rows(AlertDesk desk, String message, int rows) {
-    List<String> all = lines.all(desk);
-    int room = Math.max(LEAST_ROWS, rows - HEAD_ROWS - 1);
+  List<String> rows(AlertDesk desk, String message, TerminalSize size) {
+    List<String> all = new ArrayList<>();
+    lines.all(desk).forEach(line -> wrap(line, size.columns(), all));
+    int room = Math.max(LEAST_ROWS, size.rows() - HEAD_ROWS - 1);
     int marked = 0;
     while (marked < all.size() && !all.get(marked).startsWith(">")) {
       marked++;
@@ -35,5 +37,24 @@ final class AlertScreen {
     screen.add("");
     screen.addAll(all.subList(first, Math.min(all.size(), first + room)));
     return screen;
+  }
+
+  /** Breaks a line between words; what goes on stands further in. */
+  private static void wrap(String line, int columns, List<String> rows) {
+    int words = 0;
+    while (words < line.length() && line.charAt(words) == ' ') {
+      words++;
+    }
+    String further = " ".repeat(words + 2);
+    String rest = line;
+    while (rest.length() > columns) {
+      int end = rest.lastIndexOf(' ', columns);
+      if (end <= words + 2) {
+        break; // one word that is too long: the terminal cuts it
+      }
+      rows.add(rest.substring(0, end));
+      rest = further + rest.substring(end + 1);
+    }
+    rows.add(rest);
   }
 }

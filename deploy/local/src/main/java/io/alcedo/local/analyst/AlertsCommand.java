@@ -109,7 +109,7 @@ public final class AlertsCommand implements Callable<Integer> {
     String message = "";
     long looked = System.nanoTime();
     while (true) {
-      terminal.draw(screen.rows(desk, message, size.rows()), size.columns());
+      terminal.draw(screen.rows(desk, message, size), size.columns());
       feed.poll(POLL);
       for (char key = terminal.key(); key != 0; key = terminal.key()) {
         Entry before = desk.current();

@@ -53,7 +53,7 @@ final class Terminal implements AutoCloseable {
   void draw(List<String> rows, int columns) {
     StringBuilder screen = new StringBuilder("\u001b[H");
     for (String row : rows) {
-      screen.append(row, 0, Math.min(row.length(), columns)).append("\u001b[K\r\n");
+      screen.append(row, 0, Math.min(row.length(), columns)).append("\u001b[K\n");
     }
     out.print(screen.append("\u001b[J"));
     out.flush();

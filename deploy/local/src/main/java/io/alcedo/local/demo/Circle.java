@@ -8,10 +8,11 @@ import io.alcedo.schema.ModelStatus;
 import io.alcedo.schema.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class Circle {
   private final LongSupplier nanoTime;
   private final List<Step> steps = new ArrayList<>();
   private final Map<Verdict, Long> labels = new EnumMap<>(Verdict.class);
-  private final Map<String, ModelState> states = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
   private Map<FeedbackSource, Long> reports = Map.of();
   private @Nullable String deciding;
   private long withdrawn;
@@ -93,21 +94,18 @@ final class Circle {
 
   /** Takes what a host says of a model; of several subtasks, the first to say so is a step. */
   synchronized void status(ModelStatus status) {
-    ModelState before = states.put(status.getModelVersion(), status.getState());
-    if (before == status.getState()) {
-      return;
-    }
-    if (status.getState() == ModelState.REJECTED) {
+    String version = status.getModelVersion();
+    if (status.getState() == ModelState.ACTIVE && !version.equals(deciding)) {
+      deciding = version;
+      step(version(version) + " decides");
+    } else if (status.getState() == ModelState.REJECTED && refused.add(version)) {
       step(
           "the job refuses "
-              + version(status.getModelVersion())
+              + version(version)
               + ": "
               + status.getCode()
               + ", "
               + status.getReason());
-    } else if (status.getState() == ModelState.ACTIVE) {
-      deciding = status.getModelVersion();
-      step(version(status.getModelVersion()) + " decides");
     }
   }
 

@@ -50,6 +50,8 @@ record LearningPace(double daysPerSecond, long afterLabels) {
     settings.put("learning.history", HISTORY.toDays() + "d");
     settings.put("learning.retrain_after_labels", Long.toString(afterLabels));
     settings.put("learning.retrain_pause", 2 * HISTORY.toDays() + "d");
+    // Labels that begin to come are a drift of what is known of fraud: the circle waits for enough.
+    settings.put("learning.retrain_on_drift", "false");
     settings.put("learning.genuine_when", "approved");
     settings.put("gate.window", WINDOW.toDays() + "d");
     settings.put("gate.looks", "1");

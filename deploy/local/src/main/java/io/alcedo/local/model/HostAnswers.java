@@ -9,15 +9,15 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What hosts say of a change, waited for in a bounded time. Those that spoke of the newest
- * generation before it are taken to be there.
+ * What hosts say of a change, waited for in a bounded time. Those that ran a version of the newest
+ * generation that any ran before it are taken to be there.
  */
 final class HostAnswers {
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -37,11 +37,13 @@ final class HostAnswers {
   private static Set<String> present(List<HostStatus> said) {
     Map<String, Long> generations = new HashMap<>();
     for (HostStatus status : said) {
-      long generation = status.generation() == null ? 0 : status.generation();
-      generations.merge(status.host(), generation, Math::max);
+      if (!status.rejected()) {
+        long generation = status.generation() == null ? 0 : status.generation();
+        generations.merge(status.host(), generation, Math::max);
+      }
     }
     long newest = generations.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    Set<String> present = new HashSet<>();
+    Set<String> present = new TreeSet<>();
     generations.forEach(
         (host, generation) -> {
           if (generation == newest) {
@@ -69,7 +71,7 @@ final class HostAnswers {
       out.println("not waiting for hosts; 'alcedo model inspect' shows what they say");
       return true;
     }
-    Set<String> waiting = new HashSet<>(known);
+    Set<String> waiting = new TreeSet<>(known);
     List<HostStatus> rejections = new ArrayList<>();
     long now = System.nanoTime();
     long deadline = now + timeout.toNanos();

@@ -54,6 +54,15 @@ public final class ModelCommand implements Runnable {
       description =
           "Lets a version score every transaction without deciding; a canary steps back to that.",
       mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:done",
+        "1:failed, or a host rejects the version",
+        "2:the command line is off",
+        "3:the machine lacks something (Java 17, libgomp)",
+        "4:refused, by the rule that is named",
+        "5:the store has no such version",
+      },
       footerHeading = "%nExamples:%n",
       footer = {"  alcedo model shadow 20260301T0000-1a2b3c4d5e6f --config alcedo.yaml"})
   int shadow(
@@ -70,6 +79,15 @@ public final class ModelCommand implements Runnable {
           "Lets a version decide for a share of the cards, the same cards each time; or changes the"
               + " share.",
       mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:done",
+        "1:failed, or a host rejects the version",
+        "2:the command line is off",
+        "3:the machine lacks something (Java 17, libgomp)",
+        "4:refused, by the rule that is named",
+        "5:the store has no such version",
+      },
       footerHeading = "%nExamples:%n",
       footer = {
         "  alcedo model canary 20260301T0000-1a2b3c4d5e6f --share 0.05 --config alcedo.yaml"
@@ -96,6 +114,15 @@ public final class ModelCommand implements Runnable {
             + " stands in the audit."
       },
       mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:done",
+        "1:failed, or a host rejects the version",
+        "2:the command line is off",
+        "3:the machine lacks something (Java 17, libgomp)",
+        "4:refused, by the rule that is named",
+        "5:the store has no such version",
+      },
       footerHeading = "%nExamples:%n",
       footer = {
         "  alcedo model promote 20260301T0000-1a2b3c4d5e6f --config alcedo.yaml --by anna --reason 'report read'"
@@ -112,6 +139,15 @@ public final class ModelCommand implements Runnable {
       name = "rollback",
       description = "Lets the previous version decide again; the one that decided does no more.",
       mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:done",
+        "1:failed, or a host rejects the version",
+        "2:the command line is off",
+        "3:the machine lacks something (Java 17, libgomp)",
+        "4:refused, by the rule that is named",
+        "5:the store has no such version",
+      },
       footerHeading = "%nExamples:%n",
       footer = {"  alcedo model rollback --config alcedo.yaml --reason 'too many alerts'"})
   int rollBack(@Mixin RegistryOptions registry, @Mixin RequestOptions request) throws Exception {

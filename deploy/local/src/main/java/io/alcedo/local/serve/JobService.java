@@ -8,6 +8,7 @@ import io.alcedo.scoring.metrics.FlinkReporter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,9 +80,12 @@ final class JobService implements AutoCloseable {
             .orElse(null);
     RetainedCheckpoint origin = checkpoints == null ? null : newest(checkpoints, job).orElse(null);
     if (origin != null) {
+      if (served.leavesState()) {
+        requireNothingInFlight(origin, graph);
+      }
       graph.setSavepointRestoreSettings(
           SavepointRestoreSettings.forPath(
-              origin.path(), ScoringJob.leavesState(config), RecoveryClaimMode.CLAIM));
+              origin.path(), served.leavesState(), RecoveryClaimMode.CLAIM));
     }
     TemporaryDirectory directory = TemporaryDirectory.create("alcedo-flink");
     try {
@@ -164,6 +168,21 @@ final class JobService implements AutoCloseable {
               + served.metrics().flinkPort());
     }
     return flink;
+  }
+
+  private static void requireNothingInFlight(RetainedCheckpoint origin, StreamGraph graph)
+      throws IOException {
+    Set<String> lost = LeftBehind.inFlight(origin, graph);
+    if (!lost.isEmpty()) {
+      throw new CommandFailure(
+          ExitCodes.REFUSED,
+          "A job goes on without a key's profiles from a checkpoint that holds no record on its way"
+              + " to them; run it once more with the old keyset and state.unaligned=false, and stop"
+              + " it: operators="
+              + lost
+              + ", checkpoint="
+              + origin.path());
+    }
   }
 
   /** The same for each run of a job, so that its checkpoints are found again. */

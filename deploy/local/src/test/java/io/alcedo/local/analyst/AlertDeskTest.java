@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.alcedo.local.FeaturePlans;
 import io.alcedo.local.analyst.AlertDesk.Entry;
 import io.alcedo.local.demo.AlertText;
+import io.alcedo.local.demo.TerminalSize;
 import io.alcedo.schema.Feedback;
 import io.alcedo.schema.FeedbackSource;
 import io.alcedo.schema.Verdict;
@@ -134,13 +135,15 @@ class AlertDeskTest {
     }
     AlertScreen screen = new AlertScreen(lines);
     for (int i = 0; i < 40; i++) {
-      List<String> rows = screen.rows(desk, "", 20);
+      List<String> rows = screen.rows(desk, "", new TerminalSize(20, 60));
       assertThat(rows).hasSizeLessThan(20);
+      assertThat(rows.subList(3, rows.size()))
+          .allSatisfy(row -> assertThat(row).hasSizeLessThanOrEqualTo(60));
       assertThat(rows).filteredOn(row -> row.startsWith("> ")).hasSize(1);
-      assertThat(String.join("\n", rows)).contains(current());
+      assertThat(String.join(" ", rows)).contains(current());
       session.press('n');
     }
-    assertThat(screen.rows(desk, "", 2)).hasSize(4);
+    assertThat(screen.rows(desk, "", new TerminalSize(2, 60))).hasSize(4);
   }
 
   private String current() {

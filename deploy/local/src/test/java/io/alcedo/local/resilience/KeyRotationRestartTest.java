@@ -13,7 +13,9 @@ import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.privacy.KeyChange;
 import io.alcedo.privacy.KeyRotation;
 import io.alcedo.privacy.KeysetSource;
+import io.alcedo.schema.Alert;
 import io.alcedo.schema.DeadLetter;
+import io.alcedo.schema.EarlierAlert;
 import io.alcedo.schema.ScoredFeatures;
 import io.alcedo.schema.Transaction;
 import io.alcedo.schema.framing.SingleObjectFraming;
@@ -26,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyRotationRestartTest {
   private static final SingleObjectFraming FRAMING = new SingleObjectFraming();
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant START = BEGIN.plus(Duration.ofDays(20));
   private static final Duration LENGTH = Duration.ofDays(37);
   private static final Duration GRACE = Duration.ofHours(1);
   private static final int A_DAY = 6;
@@ -56,7 +62,8 @@ class KeyRotationRestartTest {
   @Test
   void vectorsAreThoseOfAJobThatNeverRotated(House house) throws Exception {
     List<Message> transactions = transactions();
-    Map<String, List<Float>> expected = withoutRotation(house, transactions);
+    Map<String, Set<String>> links = new HashMap<>();
+    Map<String, List<Float>> expected = withoutRotation(house, transactions, links);
     Path keyset = directory.resolve("keyset.json");
     KeysetSource.create(keyset);
     AlcedoConfig config =
@@ -65,10 +72,9 @@ class KeyRotationRestartTest {
     try (TopicTail features = house.tail(config.topics().scoredFeatures())) {
       String first = send(house, config, features, transactions, 0, 20);
       job.cancel();
-      Instant start = BEGIN.plus(Duration.ofDays(20));
       KeyRotation rotation =
           Objects.requireNonNull(
-              KeysetSource.change(keyset, keys -> KeyChange.begin(keys, start, LENGTH)).rotation());
+              KeysetSource.change(keyset, keys -> KeyChange.begin(keys, START, LENGTH)).rotation());
       job = house.start(config, first);
       send(house, config, features, transactions, 20, 40);
       house.loseTaskManager();
@@ -90,6 +96,9 @@ class KeyRotationRestartTest {
       assertThat(vectors(features)).isEqualTo(expected);
       assertThat(features.decoded(ScoredFeatures.class))
           .allSatisfy(record -> assertTokens(record, rotation));
+      Map<String, Set<String>> linked = links(house, config);
+      assertThat(linked).isEqualTo(links);
+      assertThat(linked.values()).as("alerts that name earlier ones").anyMatch(e -> !e.isEmpty());
     }
     try (TopicTail letters = house.tail(config.topics().deadLetters())) {
       assertThat(letters.decoded(DeadLetter.class)).isEmpty();
@@ -108,13 +117,33 @@ class KeyRotationRestartTest {
     }
   }
 
-  private Map<String, List<Float>> withoutRotation(House house, List<Message> transactions)
-      throws Exception {
+  /** Returns of each alert after the takeover which ones since the start it names. */
+  private static Map<String, Set<String>> links(House house, AlcedoConfig config) throws Exception {
+    Map<String, Set<String>> links = new TreeMap<>();
+    try (TopicTail alerts = house.tail(config.topics().alerts())) {
+      for (Alert alert : alerts.decoded(Alert.class)) {
+        if (!alert.getRiskEvent().getEventTime().isBefore(START.plus(LENGTH))) {
+          Set<String> earlier = new TreeSet<>();
+          for (EarlierAlert each : alert.getEarlierAlerts()) {
+            if (!each.getEventTime().isBefore(START)) {
+              earlier.add(each.getAlertId());
+            }
+          }
+          links.put(alert.getAlertId(), earlier);
+        }
+      }
+    }
+    return links;
+  }
+
+  private Map<String, List<Float>> withoutRotation(
+      House house, List<Message> transactions, Map<String, Set<String>> links) throws Exception {
     AlcedoConfig config = config(house, "unrotated", Map.of());
     job = house.start(config, null);
     try (TopicTail features = house.tail(config.topics().scoredFeatures())) {
       send(house, config, features, transactions, 0, 75);
       job.cancel();
+      links.putAll(links(house, config));
       return vectors(features);
     }
   }
@@ -158,7 +187,7 @@ class KeyRotationRestartTest {
     Random random = new Random(11);
     List<Message> messages = new ArrayList<>();
     for (int i = 0; i < ALL; i++) {
-      long amount = 500 + random.nextInt(90_000);
+      long amount = 500 + random.nextInt(99_000);
       Transaction transaction =
           Transaction.newBuilder()
               .setTransactionId("t" + i)

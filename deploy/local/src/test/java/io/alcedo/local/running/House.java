@@ -55,7 +55,9 @@ public final class House implements ExtensionContext.Store.CloseableResource {
           "scored_features",
           "dead_letters",
           "feedback",
-          "model_commands");
+          "model_assignments",
+          "model_commands",
+          "model_status");
 
   private final Path directory;
   private final EmbeddedKafka kafka;
@@ -163,11 +165,15 @@ public final class House implements ExtensionContext.Store.CloseableResource {
               Stream.of(
                       topics.inputs(),
                       topics.outputs(),
-                      List.of(topics.feedback(), topics.modelCommands()))
+                      topics.models(),
+                      List.of(topics.feedback()))
                   .flatMap(List::stream)
                   .map(
                       topic ->
-                          new NewTopic(topic, Optional.of(2), Optional.empty())
+                          new NewTopic(
+                                  topic,
+                                  Optional.of(topic.endsWith("assignments") ? 1 : 2),
+                                  Optional.empty())
                               .configs(Map.of("message.timestamp.type", "LogAppendTime")))
                   .toList())
           .all()

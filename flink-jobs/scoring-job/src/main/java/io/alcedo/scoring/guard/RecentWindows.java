@@ -13,6 +13,7 @@ final class RecentWindows {
   private ModelWindow active;
   private ModelWindow former;
   private PairWindow pair = PairWindow.empty();
+  private PairWindow all = PairWindow.empty();
 
   private record Part(ModelWindow active, ModelWindow former, PairWindow pair) {}
 
@@ -32,6 +33,7 @@ final class RecentWindows {
     active = active.plus(moreActive);
     former = former.plus(moreFormer);
     pair = pair.plus(morePair);
+    all = all.plus(morePair);
     for (Part oldest = parts.peek();
         oldest != null
             && active.asked() - oldest.active().asked() >= minRows
@@ -54,5 +56,10 @@ final class RecentWindows {
 
   PairWindow pair() {
     return pair;
+  }
+
+  /** Returns all that both scored since the promotion, for faults that show seldom. */
+  PairWindow allPairs() {
+    return all;
   }
 }

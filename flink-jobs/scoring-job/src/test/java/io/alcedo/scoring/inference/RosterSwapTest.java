@@ -368,7 +368,8 @@ class RosterSwapTest {
               assertThat(event.getScore())
                   .isEqualTo(
                       own.get(event.getTransactionId())
-                          + (Integer.parseInt(event.getModelVersion()) - 1) / 100.0, within(1e-5));
+                          + (Integer.parseInt(event.getModelVersion()) - 1) / 100.0,
+                      within(1e-5));
             });
   }
 
