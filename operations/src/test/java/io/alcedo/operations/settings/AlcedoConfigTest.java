@@ -113,6 +113,12 @@ class AlcedoConfigTest {
                 new PortRange(9404, 9419), "127.0.0.1", true, new PortRange(9249, 9268)));
     assertThat(config.job())
         .isEqualTo(new AlcedoConfig.Job("alcedo-scoring", 0, 128, Duration.ofMillis(2), 1_000_000));
+  }
+
+  @Test
+  void hasADefaultForHowItLearns() throws Exception {
+    AlcedoConfig config = AlcedoConfig.of(LEAST);
+
     assertThat(config.learning())
         .isEqualTo(
             new Learning(
