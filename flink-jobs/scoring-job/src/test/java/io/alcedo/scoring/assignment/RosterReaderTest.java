@@ -39,7 +39,8 @@ class RosterReaderTest {
   private static final PlanSource PLAN =
       new PlanSource(TestModel.FEATURES, "features.yaml", List.of());
   private static final String LARGER =
-      TestModel.FEATURES + "  - {name: card_count_7d, count: card, window: 7d, family: velocity}\n";
+      TestModel.FEATURES
+          + "  - {name: card_count_12h, count: card, window: 12h, family: velocity}\n";
 
   @TempDir private Path directory;
 
@@ -94,8 +95,8 @@ class RosterReaderTest {
   @Test
   void refusedActiveVersionLeavesTheRosterAndSaysWhy() throws Exception {
     process(assignment(1, two, null, null));
-    Files.write(directory.resolve("swap/1/model.onnx"), new byte[] {1});
     process(assignment(2, new ModelVersion("9", "0".repeat(64)), null, null));
+    Files.write(directory.resolve("swap/1/model.onnx"), new byte[] {1}); // no longer asked for
     process(assignment(3, new ModelVersion("2", "0".repeat(64)), null, null));
     assertThat(harness.extractOutputValues()).hasSize(1);
     assertThat(statuses())
@@ -115,6 +116,7 @@ class RosterReaderTest {
   @Test
   void featureSetThatAModelBringsStaysForTheLifeOfTheState() throws Exception {
     process(assignment(1, one, larger, null));
+    assertThat(statuses()).extracting(ModelStatus::getReason).isEmpty();
     assertThat(last().featureSets()).containsExactly(LARGER);
     OperatorSubtaskState state = harness.snapshot(1, 1);
     harness.close();
@@ -134,7 +136,7 @@ class RosterReaderTest {
     ModelVersion without =
         OnnxBundles.withSet(
             directory,
-            FeatureSet.parse(LARGER.replace("7d", "6d"), "other").compile(RowLayout.STANDARD),
+            FeatureSet.parse(LARGER.replace("12h", "6h"), "other").compile(RowLayout.STANDARD),
             "4",
             0.02f,
             -8,
