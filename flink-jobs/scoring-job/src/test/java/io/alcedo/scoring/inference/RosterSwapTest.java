@@ -303,6 +303,22 @@ class RosterSwapTest {
   }
 
   @Test
+  void rosterThatWasLoadingWhenTheStateWasWrittenIsFollowedAfterARestart() throws Exception {
+    FakeModel.LOADING.acquireUninterruptibly(1_000);
+    harness.follow(FakeModel.roster(2, "2", null, 0, List.of(), "1"));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    FakeModel.LOADING.release(1_000);
+    harness = new ScoreHarness(WIDE, new FakeModel(), FakeModel.roster(1, "1"));
+    harness.initializeState(state);
+    harness.open();
+    harness.setProcessingTime(1_000);
+    awaitActive("2");
+    scoreOne(0.2f);
+    assertThat(harness.events().get(0).getModelVersion()).isEqualTo("2");
+  }
+
+  @Test
   void operatorGoesOnWithTheModelItHadOnly() throws Exception {
     OperatorSubtaskState state = harness.snapshot(1, 1);
     harness.close();
