@@ -99,6 +99,20 @@ public final class EntityPlan {
     aggregator.transaction(profile, idHash, row, vector);
   }
 
+  /**
+   * Records a transaction whose vector was computed of another profile, which holds the same past
+   * under other names; writes nothing to the vector.
+   *
+   * @param profile the profile of {@link #key key(row)}
+   * @param idHash {@code StableHash.of(tenant, transactionId)}
+   * @param row the transaction
+   * @param vector its vector, of which the profile remembers what it is to; or null as for {@link
+   *     #transaction}
+   */
+  public void record(Profile profile, long idHash, TransactionRow row, float @Nullable [] vector) {
+    aggregator.record(profile, idHash, row, vector);
+  }
+
   /** Fills this entity's slots for a transaction that has no such entity: {@code empty} or NaN. */
   public void absent(float[] vector) {
     for (AggregateSpec aggregate : layout.aggregates()) {

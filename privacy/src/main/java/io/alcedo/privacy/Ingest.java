@@ -26,11 +26,24 @@ public final class Ingest {
   private final InstantSource clock;
   private final RecordScan scan;
   private final IngestPass pass;
+  private final @Nullable Next next;
   private final OlderWriters older;
   private final ContentHash contentHash;
 
   /**
-   * Creates an ingest.
+   * The key that takes over.
+   *
+   * @param pseudonymiser makes its tokens
+   * @param fromMillis the event time from which it is in force; what happened before has a twin row
+   *     under it
+   */
+  public record Takeover(Pseudonymiser pseudonymiser, long fromMillis) {}
+
+  /** What a takeover needs: passes for rows and for twins apart, and the event time's place. */
+  private record Next(IngestPass pass, IngestPass twins, int eventTime, long fromMillis) {}
+
+  /**
+   * Creates an ingest of one key.
    *
    * @param policy what is done with each field
    * @param pseudonymiser makes the tokens
@@ -39,11 +52,37 @@ public final class Ingest {
    */
   public Ingest(
       IngestPolicy policy, Pseudonymiser pseudonymiser, Framing framing, InstantSource clock) {
+    this(policy, pseudonymiser, null, framing, clock);
+  }
+
+  /**
+   * Creates an ingest.
+   *
+   * @param policy what is done with each field
+   * @param pseudonymiser makes the tokens, until another key takes over
+   * @param takeover that other key, null where none is to take over
+   * @param framing tells which schema wrote a message
+   * @param clock what event times are held against
+   */
+  public Ingest(
+      IngestPolicy policy,
+      Pseudonymiser pseudonymiser,
+      @Nullable Takeover takeover,
+      Framing framing,
+      InstantSource clock) {
     this.policy = policy;
     this.framing = framing;
     this.clock = clock;
     this.scan = new RecordScan(policy.schema());
     this.pass = new IngestPass(pseudonymiser);
+    this.next =
+        takeover == null
+            ? null
+            : new Next(
+                new IngestPass(takeover.pseudonymiser()),
+                new IngestPass(takeover.pseudonymiser()),
+                policy.eventTimePosition(),
+                takeover.fromMillis());
     this.older = new OlderWriters(policy.schema());
     this.contentHash = new ContentHash(policy.layout());
   }
@@ -60,8 +99,7 @@ public final class Ingest {
         throw new RejectedException(
             DeadLetterCode.NULL_VALUE, "A message of this topic has a value; send no tombstones");
       }
-      TransactionRow row = row(message);
-      return new IngestResult.Accepted(row, contentHash.of(row));
+      return accepted(message);
     } catch (RejectedException e) {
       return new IngestResult.Rejected(e.code(), String.valueOf(e.getMessage()));
     }
@@ -73,6 +111,15 @@ public final class Ingest {
    * @throws RejectedException where the transaction is not valid
    */
   public TransactionRow anonymise(Transaction transaction) throws RejectedException {
+    return accepted(transaction).row();
+  }
+
+  /**
+   * Takes a transaction in that this process itself has made or read, by the same pass.
+   *
+   * @throws RejectedException where the transaction is not valid
+   */
+  public IngestResult.Accepted accepted(Transaction transaction) throws RejectedException {
     byte[] message;
     try {
       message = framing.encode(transaction);
@@ -81,20 +128,31 @@ public final class Ingest {
       throw new RejectedException(
           DeadLetterCode.INVALID_FIELD, "Each field that the schema requires is set");
     }
-    return row(message);
-  }
-
-  /** Returns the 64-bit hash of a row's content, as accepted results carry it. */
-  public long contentHash(TransactionRow row) {
-    return contentHash.of(row);
+    return accepted(message);
   }
 
   /** Returns how many signals were dropped so far because the layout does not declare them. */
   public long droppedSignals() {
-    return pass.droppedSignals();
+    return pass.droppedSignals() + (next == null ? 0 : next.pass.droppedSignals());
   }
 
-  private TransactionRow row(byte[] message) throws RejectedException {
+  private IngestResult.Accepted accepted(byte[] message) throws RejectedException {
+    scan(message);
+    long now = clock.millis();
+    Next other = next;
+    if (other != null && scan.number(other.eventTime) >= other.fromMillis) {
+      return accepted(row(other.pass, now), null, other.pass);
+    }
+    TransactionRow row = row(pass, now);
+    return accepted(row, other == null ? null : row(other.twins, now), pass);
+  }
+
+  private IngestResult.Accepted accepted(
+      TransactionRow row, @Nullable TransactionRow twin, IngestPass by) {
+    return new IngestResult.Accepted(row, twin, contentHash.of(row, by.keyId()));
+  }
+
+  private void scan(byte[] message) throws RejectedException {
     if (message.length > policy.limits().mostBytes()) {
       throw new RejectedException(
           DeadLetterCode.RECORD_TOO_LARGE,
@@ -110,10 +168,13 @@ public final class Ingest {
       byte[] body = older.rewrite(frame.writer(), message, frame.bodyOffset());
       scan.scan(body, 0, body.length);
     }
+  }
+
+  private TransactionRow row(IngestPass by, long now) throws RejectedException {
     TransactionRow row = policy.layout().newRow();
-    pass.begin(clock.millis());
+    by.begin(now);
     for (FieldStep step : policy.steps()) {
-      step.apply(scan, pass, row);
+      step.apply(scan, by, row);
     }
     return row;
   }

@@ -24,6 +24,11 @@ final class IngestPass {
     this.pseudonymiser = pseudonymiser;
   }
 
+  /** Returns the id of the key that makes this pass's tokens. */
+  int keyId() {
+    return pseudonymiser.keyId();
+  }
+
   void begin(long newNow) {
     this.now = newNow;
   }

@@ -32,6 +32,8 @@ public final class IngestPolicy {
   private static final String KIND_SUFFIX = "Kind";
   private static final String PAN = "PAN";
 
+  private static final Set<String> TOKEN_SLOTS = tokenSlots(Transaction.getClassSchema());
+
   private final Schema schema;
   private final RowLayout layout;
   private final IngestLimits limits;
@@ -78,6 +80,26 @@ public final class IngestPolicy {
     return new IngestPolicy(schema, layout, limits);
   }
 
+  /** Returns the names of a row's slots that hold tokens, and so depend on the key. */
+  public static Set<String> tokenSlots() {
+    return TOKEN_SLOTS;
+  }
+
+  private static Set<String> tokenSlots(Schema schema) {
+    Set<String> slots = new TreeSet<>();
+    for (Schema.Field field : schema.getFields()) {
+      FieldPrivacy.of(field)
+          .outputs()
+          .forEach(
+              (slot, method) -> {
+                if (method == PrivacyMethod.TOKEN) {
+                  slots.add(slot);
+                }
+              });
+    }
+    return Set.copyOf(slots);
+  }
+
   /** Returns the layout of the rows that ingest makes. */
   public RowLayout layout() {
     return layout;
@@ -90,6 +112,11 @@ public final class IngestPolicy {
 
   Schema schema() {
     return schema;
+  }
+
+  /** Returns the position of the event time in the schema. */
+  int eventTimePosition() {
+    return schema.getField("eventTime").pos();
   }
 
   /** Returns the steps in the order in which they are applied; not to be changed. */

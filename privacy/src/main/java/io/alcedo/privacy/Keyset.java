@@ -12,10 +12,12 @@ import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
 import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret keys that make pseudonyms: a Tink keyset of HMAC-SHA-256 PRF keys, of which the
@@ -24,6 +26,7 @@ import java.util.Map;
  */
 public final class Keyset {
   private static final int LEAST_KEY_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
    * A key without its material.
@@ -38,6 +41,7 @@ public final class Keyset {
   private final KeysetHandle handle;
   private final Map<Integer, Prf> prfs;
   private final int primaryKeyId;
+  private final @Nullable KeyRotation rotation;
 
   static {
     try {
@@ -47,8 +51,11 @@ public final class Keyset {
     }
   }
 
-  private Keyset(KeysetHandle handle, PrfSet set) throws GeneralSecurityException {
+  private Keyset(KeysetHandle handle, @Nullable KeyRotation rotation)
+      throws GeneralSecurityException {
+    PrfSet set = handle.getPrimitive(PrfSet.class);
     this.handle = handle;
+    this.rotation = rotation;
     this.prfs = Map.copyOf(set.getPrfs());
     this.primaryKeyId = set.getPrimaryId();
   }
@@ -56,17 +63,14 @@ public final class Keyset {
   /** Returns a new keyset with one random 256-bit key. */
   public static Keyset generate() {
     try {
-      HmacPrfParameters parameters =
-          HmacPrfParameters.builder()
-              .setKeySizeBytes(LEAST_KEY_BYTES)
-              .setHashType(HmacPrfParameters.HashType.SHA256)
-              .build();
       KeysetHandle handle =
           KeysetHandle.newBuilder()
               .addEntry(
-                  KeysetHandle.generateEntryFromParameters(parameters).withRandomId().makePrimary())
+                  KeysetHandle.generateEntryFromParameters(parameters(LEAST_KEY_BYTES))
+                      .withRandomId()
+                      .makePrimary())
               .build();
-      return new Keyset(handle, handle.getPrimitive(PrfSet.class));
+      return new Keyset(handle, null);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The platform provides HMAC-SHA-256", e);
     }
@@ -85,36 +89,32 @@ public final class Keyset {
           "A key has at least " + LEAST_KEY_BYTES + " bytes: bytes=" + key.length);
     }
     try {
-      HmacPrfParameters parameters =
-          HmacPrfParameters.builder()
-              .setKeySizeBytes(key.length)
-              .setHashType(HmacPrfParameters.HashType.SHA256)
-              .build();
       HmacPrfKey prfKey =
           HmacPrfKey.builder()
-              .setParameters(parameters)
+              .setParameters(parameters(key.length))
               .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()))
               .build();
       KeysetHandle handle =
           KeysetHandle.newBuilder()
               .addEntry(KeysetHandle.importKey(prfKey).withFixedId(1).makePrimary())
               .build();
-      return new Keyset(handle, handle.getPrimitive(PrfSet.class));
+      return new Keyset(handle, null);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The platform provides HMAC-SHA-256", e);
     }
   }
 
   /**
-   * Reads a cleartext keyset in Tink's JSON format.
+   * Reads a cleartext keyset in Tink's JSON format, beside whose fields a rotation may stand.
    *
    * @param source where the text comes from, for messages
    * @throws KeysetException where it is no keyset, or one that makes no tokens
    */
   public static Keyset parse(String json, String source) throws KeysetException {
+    KeysetFormat.Parts parts = KeysetFormat.split(json, source);
     KeysetHandle handle;
     try {
-      handle = TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
+      handle = TinkJsonProtoKeysetFormat.parseKeyset(parts.keys(), InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException | RuntimeException e) {
       // The cause is left out: a parser's message may quote the text, which is secret.
       throw new KeysetException(
@@ -125,7 +125,9 @@ public final class Keyset {
     }
     check(handle, source);
     try {
-      return new Keyset(handle, handle.getPrimitive(PrfSet.class));
+      Keyset keyset = new Keyset(handle, parts.rotation());
+      keyset.checkRotation(source);
+      return keyset;
     } catch (GeneralSecurityException e) {
       throw new KeysetException(
           KeysetException.Code.WRONG_TYPE,
@@ -168,6 +170,35 @@ public final class Keyset {
     }
   }
 
+  private void checkRotation(String source) throws KeysetException {
+    KeyRotation last = rotation;
+    if (last == null) {
+      return;
+    }
+    String primary = last.running() ? last.from() : last.to();
+    if (!hex(primaryKeyId).equals(primary) || !holds(last.running() ? last.to() : primary)) {
+      throw new KeysetException(
+          KeysetException.Code.NO_SUCH_KEY,
+          "A keyset holds the keys that its rotation names, the one in force as its primary:"
+              + " from="
+              + last.from()
+              + ", to="
+              + last.to()
+              + ", source="
+              + source);
+    }
+  }
+
+  /** Returns the last change of the key, or null where there was none. */
+  public @Nullable KeyRotation rotation() {
+    return rotation;
+  }
+
+  /** Returns whether the keyset can make tokens under a key. */
+  public boolean holds(String key) {
+    return prfs.containsKey(HexFormat.fromHexDigits(key));
+  }
+
   /** Returns what may be shown of each key, in the keyset's order. */
   public List<KeyInfo> inspect() {
     List<KeyInfo> infos = new ArrayList<>();
@@ -193,10 +224,81 @@ public final class Keyset {
     return prfs;
   }
 
+  /** Returns this keyset with one more random key, its last, which is not the primary. */
+  Keyset withNewKey() {
+    return changed(
+        builder -> {
+          byte mark = ContentHash.keyMark(primaryKeyId);
+          int id;
+          do {
+            id = RANDOM.nextInt();
+          } while (id == 0 || prfs.containsKey(id) || ContentHash.keyMark(id) == mark);
+          builder.addEntry(
+              KeysetHandle.generateEntryFromParameters(parameters(LEAST_KEY_BYTES))
+                  .withFixedId(id));
+        },
+        rotation);
+  }
+
+  /** Returns the id of the last key. */
+  String newestKey() {
+    return hex(handle.getAt(handle.size() - 1).getId());
+  }
+
+  /** Returns this keyset with another primary key. */
+  Keyset withPrimary(String key) {
+    return changed(builder -> builder.getAt(position(key)).makePrimary(), rotation);
+  }
+
+  /** Returns this keyset without a key, which is not the primary. */
+  Keyset without(String key) {
+    return changed(builder -> builder.deleteAt(position(key)), rotation);
+  }
+
+  /** Returns these keys with another rotation. */
+  Keyset withRotation(@Nullable KeyRotation other) {
+    return changed(builder -> {}, other);
+  }
+
+  private int position(String key) {
+    for (int i = 0; i < handle.size(); i++) {
+      if (hex(handle.getAt(i).getId()).equals(key)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("A keyset holds the key that is changed: key=" + key);
+  }
+
+  private Keyset changed(Change change, @Nullable KeyRotation other) {
+    try {
+      KeysetHandle.Builder builder = KeysetHandle.newBuilder(handle);
+      change.apply(builder);
+      return new Keyset(builder.build(), other);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A keyset of usable keys stays one", e);
+    }
+  }
+
+  private static HmacPrfParameters parameters(int bytes) throws GeneralSecurityException {
+    return HmacPrfParameters.builder()
+        .setKeySizeBytes(bytes)
+        .setHashType(HmacPrfParameters.HashType.SHA256)
+        .build();
+  }
+
+  /** Changes what a keyset is built of. */
+  @FunctionalInterface
+  private interface Change {
+    void apply(KeysetHandle.Builder builder) throws GeneralSecurityException;
+  }
+
   /** Returns the keyset with its secret keys, to be written where only its owner can read it. */
   String toSecretJson() {
     try {
-      return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
+      return KeysetFormat.join(
+          new KeysetFormat.Parts(
+              TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get()),
+              rotation));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A keyset of registered key types can be written", e);
     }
@@ -208,6 +310,6 @@ public final class Keyset {
 
   @Override
   public String toString() {
-    return "Keyset" + inspect();
+    return "Keyset" + inspect() + (rotation == null ? "" : rotation.toString());
   }
 }

@@ -23,7 +23,17 @@ public final class KeysetException extends Exception {
     /** A keyset is already there and is never overwritten. */
     ALREADY_EXISTS,
     /** The keyset file cannot be written. */
-    NOT_WRITABLE
+    NOT_WRITABLE,
+    /** Another change of the keyset is being written. */
+    BUSY,
+    /** A rotation runs already. */
+    ROTATING,
+    /** No rotation runs that could be ended. */
+    NOT_ROTATING,
+    /** The old key of a rotation is still needed. */
+    TOO_EARLY,
+    /** The keyset lacks a key that is asked for. */
+    NO_SUCH_KEY
   }
 
   private final Code code;

@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -91,6 +92,29 @@ public sealed interface KeysetSource extends Serializable {
   }
 
   /**
+   * Puts what a change makes of a keyset in the file's place, at once and whole. One change at a
+   * time: the draft beside the file keeps another one out.
+   *
+   * @return the keyset as it is then
+   * @throws KeysetException where the keyset cannot be used, the change refuses it, another change
+   *     is being written (BUSY) or the file cannot be
+   */
+  static Keyset change(Path file, Change change) throws KeysetException {
+    return InFile.change(file, change);
+  }
+
+  /** Makes another keyset of one. */
+  @FunctionalInterface
+  interface Change {
+    /**
+     * Returns the keyset that takes its place.
+     *
+     * @throws KeysetException where it refuses
+     */
+    Keyset apply(Keyset keyset) throws KeysetException;
+  }
+
+  /**
    * A keyset in a file that only its owner may read.
    *
    * @param file the file's absolute path
@@ -131,23 +155,50 @@ public sealed interface KeysetSource extends Serializable {
       }
     }
 
+    private static Keyset change(Path file, Change change) throws KeysetException {
+      Path draft = file.resolveSibling("." + file.getFileName() + ".draft");
+      try (FileChannel channel = open(draft)) {
+        try {
+          Keyset changed = change.apply(KeysetSource.file(file).load());
+          write(channel, changed.toSecretJson());
+          Files.move(
+              draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          return changed;
+        } finally {
+          Files.deleteIfExists(draft);
+        }
+      } catch (FileAlreadyExistsException e) {
+        throw new KeysetException(
+            Code.BUSY,
+            "A keyset is changed by one at a time; where no other is at work, delete: file="
+                + draft);
+      } catch (IOException e) {
+        throw notWritable(file);
+      }
+    }
+
+    private static FileChannel open(Path draft) throws IOException {
+      Path directory = draft.toAbsolutePath().getParent();
+      boolean posix =
+          directory != null && Files.getFileStore(directory).supportsFileAttributeView("posix");
+      FileAttribute<?>[] attributes =
+          posix
+              ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+              : new FileAttribute<?>[0];
+      return FileChannel.open(
+          draft, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes);
+    }
+
+    private static void write(FileChannel channel, String json) throws IOException {
+      channel.write(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+      channel.force(true);
+    }
+
     private static void write(Path file, String json) throws KeysetException {
-      Path directory = file.toAbsolutePath().getParent();
       Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
       try {
-        boolean posix =
-            directory != null && Files.getFileStore(directory).supportsFileAttributeView("posix");
-        FileAttribute<?>[] attributes =
-            posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                : new FileAttribute<?>[0];
-        try (FileChannel channel =
-            FileChannel.open(
-                draft,
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                attributes)) {
-          channel.write(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
-          channel.force(true);
+        try (FileChannel channel = open(draft)) {
+          write(channel, json);
         }
         publish(draft, file);
       } catch (FileAlreadyExistsException e) {

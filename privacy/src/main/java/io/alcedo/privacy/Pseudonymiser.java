@@ -4,6 +4,7 @@ import com.google.crypto.tink.prf.Prf;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,23 +28,51 @@ public final class Pseudonymiser {
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Keyset keyset;
+  private final int keyId;
   private final Prf primary;
   private final byte[] primaryPrefix;
 
-  private Pseudonymiser(Keyset keyset) {
+  private Pseudonymiser(Keyset keyset, int keyId) {
     this.keyset = keyset;
-    this.primary = Objects.requireNonNull(keyset.prfs().get(keyset.primaryKeyId()));
-    this.primaryPrefix = prefix(keyset.primaryKeyId());
+    this.keyId = keyId;
+    this.primary = Objects.requireNonNull(keyset.prfs().get(keyId));
+    this.primaryPrefix = prefix(keyId);
   }
 
-  /** Returns the pseudonymiser of this keyset. */
+  /** Returns the pseudonymiser that makes tokens under the primary key of this keyset. */
   public static Pseudonymiser of(Keyset keyset) {
-    return new Pseudonymiser(keyset);
+    return new Pseudonymiser(keyset, keyset.primaryKeyId());
+  }
+
+  /**
+   * Returns the pseudonymiser that makes tokens under a key of this keyset.
+   *
+   * @param key the key's id, as tokens carry it
+   * @throws KeysetException NO_SUCH_KEY where the keyset lacks it
+   */
+  public static Pseudonymiser of(Keyset keyset, String key) throws KeysetException {
+    if (!keyset.holds(key)) {
+      throw new KeysetException(
+          KeysetException.Code.NO_SUCH_KEY,
+          "The keyset holds the key that the job was started with; start the job anew with this"
+              + " keyset: key="
+              + key
+              + ", keyset="
+              + keyset.inspect());
+    }
+    return new Pseudonymiser(keyset, HexFormat.fromHexDigits(key));
+  }
+
+  /** Returns the key that a text shaped like a token names, and nothing for any other text. */
+  public static String keyOf(String token) {
+    return token.length() == TOKEN_LENGTH && token.charAt(KEY_ID_DIGITS) == '.'
+        ? token.substring(0, KEY_ID_DIGITS)
+        : "";
   }
 
   /** Returns the id of the key that makes new tokens. */
-  public int primaryKeyId() {
-    return keyset.primaryKeyId();
+  public int keyId() {
+    return keyId;
   }
 
   /**
@@ -56,8 +85,8 @@ public final class Pseudonymiser {
   }
 
   /**
-   * Returns the value's tokens under each enabled key, that of the primary first: what a search
-   * over events from before and after a rotation needs.
+   * Returns the value's tokens under each enabled key, that which makes new ones first: what a
+   * search over events from before and after a rotation needs.
    */
   public List<String> tokens(String domain, String tenant, CharSequence value) {
     byte[] message = message(domain, tenant, value);
@@ -67,7 +96,7 @@ public final class Pseudonymiser {
         .prfs()
         .forEach(
             (id, prf) -> {
-              if (id != primaryKeyId()) {
+              if (id != keyId) {
                 tokens.add(token(prf, prefix(id), message));
               }
             });

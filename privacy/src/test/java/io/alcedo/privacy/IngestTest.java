@@ -45,7 +45,7 @@ class IngestTest {
           .as("seed %d, round %d", seed, i)
           .isEqualTo(expected);
       assertThat(ingest.anonymise(t)).isEqualTo(accepted.row());
-      assertThat(ingest.contentHash(accepted.row())).isEqualTo(accepted.contentHash());
+      assertThat(ingest.accepted(t)).isEqualTo(accepted);
     }
   }
 

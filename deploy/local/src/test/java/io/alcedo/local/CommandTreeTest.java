@@ -63,7 +63,8 @@ class CommandTreeTest {
 
   @Test
   void asksForAMissingCommand() {
-    assertThat(Cli.run("keys").exits(ExitCodes.USAGE).err()).contains("create, inspect, token");
+    assertThat(Cli.run("keys").exits(ExitCodes.USAGE).err())
+        .contains("create, inspect, rotate, retire, token");
     assertThat(Cli.run().exits(ExitCodes.USAGE).err()).contains("A command is missing");
   }
 

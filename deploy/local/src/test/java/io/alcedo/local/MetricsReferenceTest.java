@@ -4,6 +4,7 @@ import io.alcedo.operations.metrics.MetricsReference;
 import io.alcedo.operations.metrics.ProcessMetrics;
 import io.alcedo.retraining.metrics.LearningMetrics;
 import io.alcedo.retraining.monitoring.MonitoringMetrics;
+import io.alcedo.retraining.training.TrainingMetrics;
 import io.alcedo.schema.GeneratedPage;
 import io.alcedo.scoring.metrics.ScoringMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -18,6 +19,7 @@ class MetricsReferenceTest {
     ScoringMetrics.catalogue(registry);
     LearningMetrics.catalogue(registry);
     MonitoringMetrics.catalogue(registry);
+    TrainingMetrics.catalogue(registry);
     GeneratedPage.check("docs/metrics.md", MetricsReference.markdown(registry));
   }
 }

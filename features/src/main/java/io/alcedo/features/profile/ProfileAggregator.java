@@ -174,6 +174,22 @@ public final class ProfileAggregator {
     }
   }
 
+  /**
+   * Records a transaction without computing anything; one whose id the log holds changes nothing.
+   *
+   * @param vector what the profile remembers of it is taken; or null
+   */
+  public void record(Profile profile, long idHash, TransactionRow row, float @Nullable [] vector) {
+    int id = (int) idHash;
+    if (profile.log.find(id) < 0) {
+      for (int d = 0; d < shape.dimensions.length; d++) {
+        current.values[d] = shape.dimensions[d].hash(row);
+      }
+      current.remember(shape, vector);
+      recorder.record(profile, id, row, current);
+    }
+  }
+
   /** Records a verdict; a repeated or superseded one changes nothing. */
   public void label(Profile profile, LabelUpdate update) {
     recorder.label(profile, update);

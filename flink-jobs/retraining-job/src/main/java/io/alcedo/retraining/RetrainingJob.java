@@ -3,6 +3,8 @@ package io.alcedo.retraining;
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.Learning;
@@ -11,12 +13,15 @@ import io.alcedo.retraining.files.DatedSink;
 import io.alcedo.retraining.join.JoinSettings;
 import io.alcedo.retraining.monitoring.Monitoring;
 import io.alcedo.retraining.monitoring.MonitoringSettings;
+import io.alcedo.retraining.training.TrainingChecks;
+import io.alcedo.retraining.training.TrainingOperator;
 import io.alcedo.retraining.verdict.VerdictTable;
 import io.alcedo.retraining.verdict.VerdictTableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,8 +34,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * }</pre>
  */
 public final class RetrainingJob {
-  private static final Duration MATURITY = Duration.ofDays(30);
-
   private RetrainingJob() {}
 
   /** Runs the job that the file named by the first argument describes, until it ends. */
@@ -64,6 +67,7 @@ public final class RetrainingJob {
    */
   public static void build(StreamExecutionEnvironment environment, AlcedoConfig config)
       throws FeatureSetException, VerdictTableException {
+    ProcessMetrics.get().readiness().play(Readiness.Role.LEARNING);
     environment.configure(LearningEnvironment.of(config));
     environment.setParallelism(config.learning().parallelism());
     VerdictTable verdicts = VerdictTable.named(config.learning().verdicts());
@@ -71,13 +75,23 @@ public final class RetrainingJob {
         LearningPipeline.attach(
             LearningSources.records(environment, config, verdicts.yaml()),
             LearningSources.commands(environment, config),
-            joinSettings(config));
+            joinSettings(config),
+            config.clock().kind(),
+            config.metrics());
     pipeline =
         pipeline.withSignals(
             Monitoring.attach(pipeline.vectors(), pipeline.judged(), monitoringSettings(config)));
     sink(pipeline.labels(), LearningSinks.labels(config), "sink-labels");
     sink(pipeline.refused(), LearningSinks.deadLetters(config), "sink-dead-letters");
     keep(pipeline, directory(config.learning()));
+    if (TrainingChecks.trains(config)) {
+      pipeline
+          .signals()
+          .transform("training", Types.VOID, TrainingOperator.of(config))
+          .uid("training")
+          .name("training")
+          .forceNonParallel();
+    }
   }
 
   /** Keeps vectors, labels and outcomes as dated files below a directory. */
@@ -105,7 +119,7 @@ public final class RetrainingJob {
   static MonitoringSettings monitoringSettings(AlcedoConfig config) throws FeatureSetException {
     return new MonitoringSettings(
         FeatureSet.named(config.features().set()).compile().names(),
-        MATURITY,
+        config.training().maturity(),
         config.model().store());
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.ClockKind;
+import io.alcedo.operations.settings.PortRange;
 import io.alcedo.retraining.ingest.Incoming;
 import io.alcedo.retraining.ingest.Incoming.Became;
 import io.alcedo.retraining.ingest.Incoming.Reported;
@@ -110,7 +113,9 @@ class LearningPipelineTest {
             environment
                 .fromData(List.<TrainingSignal>of(REQUEST), TrainingSignalSerializer.TYPE)
                 .uid("commands"),
-            new JoinSettings(Duration.ofDays(30), Duration.ofDays(1), Duration.ofDays(7)));
+            new JoinSettings(Duration.ofDays(30), Duration.ofDays(1), Duration.ofDays(7)),
+            ClockKind.WALL,
+            new AlcedoConfig.Metrics(new PortRange(0, 0), "127.0.0.1", false, new PortRange(0, 0)));
     RetrainingJob.keep(pipeline, directory.toString());
     List<TrainingSignal> signals = new ArrayList<>();
     try (CloseableIterator<TrainingSignal> out = pipeline.signals().executeAndCollect()) {

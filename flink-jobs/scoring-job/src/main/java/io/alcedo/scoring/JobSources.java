@@ -11,7 +11,6 @@ import io.alcedo.scoring.ingest.IngestSettings;
 import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.InputTopics;
 import io.alcedo.scoring.ingest.KafkaInput;
-import io.alcedo.scoring.plan.PlanSource;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -38,16 +37,16 @@ final class JobSources {
   /**
    * Adds the source to an environment.
    *
+   * @param ingest how records are taken in
    * @param history what comes before the live stream; null leaves it to the configuration
    * @throws ExecutionException where the brokers do not say how far a topic of history goes
    */
   static DataStream<Ingested> attach(
       StreamExecutionEnvironment environment,
       AlcedoConfig config,
-      PlanSource plan,
+      IngestSettings ingest,
       @Nullable HistoryOrigin history)
       throws ExecutionException, InterruptedException {
-    IngestSettings ingest = ScoringJob.ingestSettings(config, plan);
     AlcedoConfig.Topics names = config.topics();
     InputTopics topics = new InputTopics(names.transactions(), names.labels(), names.outcomes());
     KafkaInput input = new KafkaInput(client(config.kafka()), topics, ingest);

@@ -3,9 +3,13 @@ package io.alcedo.scoring;
 import io.alcedo.features.FeatureSetException;
 import io.alcedo.model.BundleException;
 import io.alcedo.operations.kafka.Framings;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.privacy.IngestLimits;
+import io.alcedo.privacy.KeyRotation;
+import io.alcedo.privacy.KeysetException;
 import io.alcedo.privacy.KeysetSource;
 import io.alcedo.registry.Assignment;
 import io.alcedo.scoring.assignment.FirstRoster;
@@ -115,16 +119,24 @@ public final class ScoringJob {
           InterruptedException,
           BundleException,
           IOException {
+    ProcessMetrics.get().readiness().play(Readiness.Role.SCORING);
     environment.configure(JobEnvironment.of(config));
     if (config.job().parallelism() > 0) {
       environment.setParallelism(config.job().parallelism());
     }
     PlanSource plan = FeatureSource.named(config.features().set());
-    DataStream<Ingested> source = JobSources.attach(environment, config, plan, history);
+    IngestSettings ingest = ingestSettings(config, plan);
+    DataStream<Ingested> source = JobSources.attach(environment, config, ingest, history);
     DataStream<Assignment> assignments = JobSources.assignments(environment, config);
     ScoringPipeline pipeline =
         ScoringPipeline.attach(
-            source, assignments, config, plan, models, FirstRoster.read(config, plan));
+            source,
+            assignments,
+            config,
+            plan,
+            ingest.rotation(),
+            models,
+            FirstRoster.read(config, plan));
     pipeline
         .decisions()
         .sinkTo(EmissionSink.kafka(config, "decisions"))
@@ -137,7 +149,10 @@ public final class ScoringJob {
         .name("sink-notices");
   }
 
-  /** Returns what ingest is told by a configuration. */
+  /**
+   * Returns what ingest is told by a configuration, and by the keyset that it names of a change of
+   * the key.
+   */
   public static IngestSettings ingestSettings(AlcedoConfig config, PlanSource plan) {
     return new IngestSettings(
         keyset(config.privacy()),
@@ -153,7 +168,26 @@ public final class ScoringJob {
         switch (config.clock().kind()) {
           case WALL -> JobClock.WALL;
           case EVENT -> JobClock.EVENT;
-        });
+        },
+        rotation(config.privacy()));
+  }
+
+  /**
+   * Returns whether a job of this configuration goes on from a checkpoint without some of its
+   * state: the profiles of a key that is gone.
+   */
+  public static boolean leavesState(AlcedoConfig config) {
+    KeyRotation rotation = rotation(config.privacy());
+    return rotation != null && !rotation.running();
+  }
+
+  /** Returns the last change of the pseudonyms' key, or null where there was none. */
+  public static @Nullable KeyRotation rotation(AlcedoConfig.Privacy privacy) {
+    try {
+      return keyset(privacy).load().rotation();
+    } catch (KeysetException e) {
+      throw new IllegalStateException("A job starts with a keyset that can be used", e);
+    }
   }
 
   static KeysetSource keyset(AlcedoConfig.Privacy privacy) {

@@ -1,6 +1,7 @@
 package io.alcedo.scoring;
 
 import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.privacy.KeyRotation;
 import io.alcedo.registry.Assignment;
 import io.alcedo.scoring.assignment.RosterReader;
 import io.alcedo.scoring.emit.AlertLinker;
@@ -21,6 +22,7 @@ import io.alcedo.scoring.stage.FeatureStage;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole job between its sources and its sinks: features, score, decision, alerts, dead letters.
@@ -37,6 +39,7 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
    * @param assignments which versions of the model do what, as it changes
    * @param config the job's configuration
    * @param plan the feature set
+   * @param rotation the last change of the pseudonyms' key, null where there was none
    * @param models where models come from
    * @param first what is followed until another roster comes
    */
@@ -45,6 +48,7 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
       DataStream<Assignment> assignments,
       AlcedoConfig config,
       PlanSource plan,
+      @Nullable KeyRotation rotation,
       ModelSource models,
       Roster first) {
     SingleOutputStreamOperator<Roster> rosters =
@@ -57,9 +61,9 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
         FeatureStage.attach(
             source,
             rosters,
-            first.featureSets(),
+            first,
             new FeatureStage.Settings(
-                plan, config.register().horizon(), config.state().ttlSlack()));
+                plan, config.register().horizon(), config.state().ttlSlack(), rotation));
     SingleOutputStreamOperator<Emission> decisions =
         named(
             features

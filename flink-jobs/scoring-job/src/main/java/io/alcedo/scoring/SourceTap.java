@@ -6,6 +6,7 @@ import io.alcedo.operations.metrics.ProcessMetrics;
 import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.PortRange;
+import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.RecordMaker;
 import io.alcedo.scoring.event.LabelEvent;
@@ -44,10 +45,15 @@ final class SourceTap extends RichFlatMapFunction<Ingested, AlertNotice> {
     if (ingested instanceof Ingested.Accepted accepted
         && accepted.event() instanceof LabelEvent label
         && label.update().verdict() != Verdict.WITHDRAWN) {
-      AlertNotice closing = RecordMaker.closing(label.row());
-      if (closing != null) {
-        out.collect(closing);
-      }
+      close(label.row(), out);
+      close(label.twin(), out);
+    }
+  }
+
+  private static void close(@Nullable TransactionRow row, Collector<AlertNotice> out) {
+    AlertNotice closing = RecordMaker.closing(row);
+    if (closing != null) {
+      out.collect(closing);
     }
   }
 

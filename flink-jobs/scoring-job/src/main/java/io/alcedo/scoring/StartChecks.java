@@ -1,15 +1,17 @@
 package io.alcedo.scoring;
 
+import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSetException;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.FeatureBinding;
 import io.alcedo.model.ModelBundle;
+import io.alcedo.operations.kafka.TopicCheck;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.ConfigProblem;
+import io.alcedo.privacy.KeyRotation;
 import io.alcedo.privacy.KeysetException;
-import io.alcedo.privacy.Pseudonymiser;
 import io.alcedo.scoring.assignment.FirstRoster;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.plan.FeatureSource;
@@ -21,14 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +37,7 @@ public final class StartChecks {
   private final AlcedoConfig config;
   private final Duration patience;
   private final List<ConfigProblem> problems = new ArrayList<>();
+  private @Nullable KeyRotation rotation;
 
   private StartChecks(AlcedoConfig config, Duration patience) {
     this.config = config;
@@ -104,7 +100,7 @@ public final class StartChecks {
 
   private void keyset() {
     try {
-      Pseudonymiser.of(ScoringJob.keyset(config.privacy()).load());
+      rotation = ScoringJob.keyset(config.privacy()).load().rotation();
     } catch (KeysetException e) {
       problem("privacy: " + e.getMessage());
     }
@@ -112,10 +108,32 @@ public final class StartChecks {
 
   private @Nullable FeaturePlan features() {
     try {
-      return FeatureSource.named(config.features().set()).compile();
+      FeaturePlan plan = FeatureSource.named(config.features().set()).compile();
+      rotation(plan);
+      return plan;
     } catch (FeatureSetException e) {
       problem("features.set: " + e.getMessage());
       return null;
+    }
+  }
+
+  /** Looks whether the new key's profiles will hold all windows when it takes over. */
+  private void rotation(FeaturePlan plan) {
+    KeyRotation running = rotation;
+    if (running == null || !running.running()) {
+      return;
+    }
+    for (EntityPlan entity : plan.entities()) {
+      if (entity.horizon().compareTo(running.length()) > 0) {
+        problem(
+            "privacy: a rotation lasts at least as long as the longest window of an entity; give it"
+                + " up with 'alcedo keys rotate --cancel' and rotate anew: entity="
+                + entity.name()
+                + ", window="
+                + entity.horizon()
+                + ", rotation="
+                + running.length());
+      }
     }
   }
 
@@ -150,24 +168,6 @@ public final class StartChecks {
   }
 
   private void kafka() {
-    Properties properties = new Properties();
-    config.kafka().properties().forEach(properties::setProperty);
-    properties.setProperty(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
-    String millis = Long.toString(patience.toMillis());
-    properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    try (Admin admin = Admin.create(properties)) {
-      topics(admin.listTopics().names().get(patience.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      unreachable(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      unreachable(e);
-    }
-  }
-
-  private void topics(Set<String> present) {
     Set<String> needed = new HashSet<>(config.topics().inputs());
     needed.addAll(config.topics().outputs());
     needed.addAll(config.topics().models());
@@ -175,24 +175,7 @@ public final class StartChecks {
     if (history != null) {
       needed.add(history);
     }
-    needed.stream()
-        .filter(topic -> !present.contains(topic))
-        .sorted()
-        .forEach(
-            topic ->
-                problem(
-                    "topics: the topic is there; 'alcedo topics create' makes it: topic=" + topic));
-  }
-
-  private void unreachable(Exception e) {
-    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-    problem(
-        "kafka: a broker answers within "
-            + patience.toSeconds()
-            + "s: bootstrap_servers="
-            + config.kafka().bootstrapServers()
-            + ", cause="
-            + cause.getClass().getSimpleName());
+    problems.addAll(TopicCheck.problems(config, needed, patience));
   }
 
   private void problem(String message) {

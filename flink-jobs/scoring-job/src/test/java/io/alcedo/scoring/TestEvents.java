@@ -55,9 +55,10 @@ public final class TestEvents {
     return TransactionEvent.of(row(id, card, terminal, minute), 77, origin(minute), false);
   }
 
-  /** Returns a live transaction with a content hash. */
+  /** Returns a live transaction of a content, which the upper half of its hash tells. */
   public static TransactionEvent transaction(String id, String card, int minute, long content) {
-    return TransactionEvent.of(row(id, card, "t1", minute), content, origin(minute), false);
+    long hash = (content + 1) << 32;
+    return TransactionEvent.of(row(id, card, "t1", minute), hash, origin(minute), false);
   }
 
   /** Returns a transaction that updates profiles only. */

@@ -37,7 +37,9 @@ public record AlcedoConfig(
     Sinks sinks,
     Metrics metrics,
     Job job,
-    Learning learning)
+    Learning learning,
+    Training training,
+    Gate gate)
     implements Serializable {
 
   /** How Kafka is reached and read. {@code properties} may hold secrets. */

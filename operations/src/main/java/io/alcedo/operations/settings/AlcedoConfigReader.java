@@ -64,6 +64,8 @@ final class AlcedoConfigReader {
     AlcedoConfig.Metrics metrics = values.section("metrics", this::metrics);
     AlcedoConfig.Job job = values.section("job", this::job);
     Learning learning = values.section("learning", this::learning);
+    Training training = values.section("learning", this::training);
+    Gate gate = values.section("gate", this::gate);
     if (kafka == null
         || topics == null
         || framing == null
@@ -80,13 +82,15 @@ final class AlcedoConfigReader {
         || sinks == null
         || metrics == null
         || job == null
-        || learning == null) {
+        || learning == null
+        || training == null
+        || gate == null) {
       return null;
     }
     try {
       return new AlcedoConfig(
           kafka, topics, framing, privacy, clock, limits, register, bootstrap, features, model,
-          decision, guard, state, sinks, metrics, job, learning);
+          decision, guard, state, sinks, metrics, job, learning, training, gate);
     } catch (IllegalArgumentException e) {
       problems.add(new ConfigProblem(0, String.valueOf(e.getMessage())));
       return null;
@@ -245,5 +249,39 @@ final class AlcedoConfigReader {
         values.get(LearningSettings.FEEDBACK_WAIT),
         values.find(LearningSettings.LABEL_HORIZON),
         values.get(LearningSettings.CHECKPOINT_INTERVAL));
+  }
+
+  private Training training() {
+    return new Training(
+        values.find(TrainSettings.SIGNING_KEY),
+        values.get(TrainSettings.MODEL_NAME),
+        values.get(TrainSettings.TRAINER),
+        values.get(TrainSettings.SETTINGS),
+        values.get(TrainSettings.START),
+        values.get(TrainSettings.HISTORY),
+        values.get(TrainSettings.MATURITY),
+        values.get(TrainSettings.GENUINE_WHEN),
+        values.get(TrainSettings.LEAK_AUC),
+        values.get(TrainSettings.SEED),
+        values.get(TrainSettings.AFTER_LABELS),
+        values.find(TrainSettings.EVERY),
+        values.get(TrainSettings.ON_DRIFT),
+        values.get(TrainSettings.PAUSE),
+        values.get(TrainSettings.REQUIRE_APPROVAL));
+  }
+
+  private Gate gate() {
+    return new Gate(
+        values.get(GateSettings.MARGIN),
+        values.get(GateSettings.SIGNIFICANCE),
+        values.get(GateSettings.WINDOW),
+        values.get(GateSettings.LOOKS),
+        values.get(GateSettings.MIN_FRAUDS),
+        values.get(GateSettings.CALIBRATION),
+        values.get(GateSettings.SEGMENT_FLOOR),
+        values.get(GateSettings.SEGMENT_FRAUDS),
+        values.get(GateSettings.LATENCY),
+        values.get(GateSettings.LATENCY_BATCH),
+        values.get(GateSettings.RESAMPLES));
   }
 }

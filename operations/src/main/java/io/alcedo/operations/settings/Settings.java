@@ -16,7 +16,9 @@ final class Settings {
               TopicSettings.GROUP,
               JobSettings.GROUP,
               GuardSettings.GROUP,
-              LearningSettings.GROUP)
+              LearningSettings.GROUP,
+              TrainSettings.GROUP,
+              GateSettings.GROUP)
           .flatMap(group -> group.settings().stream())
           .collect(Collectors.toUnmodifiableList());
 

@@ -125,6 +125,38 @@ class AlcedoConfigTest {
                 Duration.ofDays(7),
                 null,
                 Duration.ofMinutes(5)));
+    assertThat(config.training())
+        .isEqualTo(
+            new Training(
+                null,
+                "card-fraud",
+                "gbdt",
+                Map.of(),
+                TrainingStart.SCRATCH,
+                Duration.ofDays(180),
+                Duration.ofDays(30),
+                GenuineOutcome.SETTLED,
+                0.98,
+                17,
+                0,
+                null,
+                true,
+                Duration.ofDays(1),
+                false));
+    assertThat(config.gate())
+        .isEqualTo(
+            new Gate(
+                0.002,
+                0.01,
+                Duration.ofDays(28),
+                3,
+                200,
+                0.3,
+                0.05,
+                100,
+                Duration.ofMillis(20),
+                64,
+                500));
   }
 
   @Test

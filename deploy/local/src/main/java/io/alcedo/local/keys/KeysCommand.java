@@ -2,6 +2,7 @@ package io.alcedo.local.keys;
 
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
+import io.alcedo.privacy.KeyRotation;
 import io.alcedo.privacy.Keyset;
 import io.alcedo.privacy.KeysetException;
 import io.alcedo.privacy.KeysetSource;
@@ -26,12 +27,14 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "keys",
-    description = "Creates and inspects keysets, and gives the token of a card.",
+    description = "Creates, inspects and rotates keysets, and gives the token of a card.",
     mixinStandardHelpOptions = true,
+    subcommands = {RotateCommand.class, RetireCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  alcedo keys create --keyset keyset.json",
-      "  alcedo keys inspect --keyset keyset.json"
+      "  alcedo keys inspect --keyset keyset.json",
+      "  alcedo keys rotate --keyset keyset.json --config alcedo.yaml"
     })
 public final class KeysCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -65,7 +68,8 @@ public final class KeysCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "One of create, inspect, token is missing.");
+    throw new ParameterException(
+        spec.commandLine(), "One of create, inspect, rotate, retire, token is missing.");
   }
 
   @Command(
@@ -93,7 +97,10 @@ public final class KeysCommand implements Runnable {
 
   @Command(
       name = "inspect",
-      description = "Lists the keys of a keyset: id, status and type, never the keys themselves.",
+      description = {
+        "Lists the keys of a keyset: id, status and type, never the keys themselves.",
+        "Where the key was ever changed, says from which to which, and when."
+      },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExamples:%n",
       footer = {
@@ -102,11 +109,24 @@ public final class KeysCommand implements Runnable {
       })
   int inspect(@ArgGroup(multiplicity = "1") Source source) {
     out().printf("%-10s %-10s %-8s %s%n", "KEY", "STATUS", "PRIMARY", "TYPE");
-    for (Keyset.KeyInfo key : source.load().inspect()) {
+    Keyset keyset = source.load();
+    for (Keyset.KeyInfo key : keyset.inspect()) {
       out()
           .printf(
               "%-10s %-10s %-8s %s%n",
               key.id(), key.status(), key.primary() ? "yes" : "no", key.type());
+    }
+    KeyRotation rotation = keyset.rotation();
+    if (rotation != null && rotation.running()) {
+      out()
+          .printf(
+              "Rotation from %s to %s: written under both since %s, takeover at %s%n",
+              rotation.from(), rotation.to(), rotation.startedAt(), rotation.takeoverAt());
+    } else if (rotation != null) {
+      out()
+          .printf(
+              "Rotation from %s to %s: ended, takeover was at %s%n",
+              rotation.from(), rotation.to(), rotation.takeoverAt());
     }
     return ExitCodes.OK;
   }

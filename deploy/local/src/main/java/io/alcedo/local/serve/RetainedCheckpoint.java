@@ -19,7 +19,7 @@ record RetainedCheckpoint(String path, Instant completed) {
   private static final String PREFIX = "chk-";
 
   /** The file that Flink writes last: a checkpoint without it was not completed. */
-  private static final String METADATA = "_metadata";
+  static final String METADATA = "_metadata";
 
   /**
    * Finds the newest completed checkpoint of a job.

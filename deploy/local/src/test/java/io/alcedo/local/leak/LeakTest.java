@@ -14,6 +14,8 @@ import io.alcedo.local.running.SlowModel;
 import io.alcedo.local.running.TopicTail;
 import io.alcedo.operations.metrics.MetricsPage;
 import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.privacy.KeyChange;
+import io.alcedo.privacy.KeysetSource;
 import io.alcedo.privacy.LeakCheck;
 import io.alcedo.privacy.LeakEncoding;
 import io.alcedo.schema.DeadLetter;
@@ -76,12 +78,14 @@ class LeakTest {
   @BeforeAll
   static void stream(House given) throws Exception {
     house = given;
+    rotate();
     search = new LeakSearch(LeakCheck.of(canaries()));
     output = CapturedOutput.start(log());
     config =
         house.config(
             "leak",
             Map.of(
+                "privacy.keyset_file", keyset().toString(),
                 "state.unaligned", "true",
                 "model.max_batch", "2",
                 "model.max_pending", "2"));
@@ -99,6 +103,19 @@ class LeakTest {
     SlowModel.pause(Duration.ZERO);
     awaitAllOutput();
     CHECKPOINTS.add(job.checkpoint());
+  }
+
+  /** Lets a key take over from another in the middle of what is sent. */
+  private static void rotate() throws Exception {
+    Instant takeover = TIME.plusMillis(TRANSACTIONS * 50L);
+    Duration length = Duration.ofDays(60);
+    KeysetSource.create(keyset());
+    KeysetSource.change(
+        keyset(), keyset -> KeyChange.begin(keyset, takeover.minus(length), length));
+  }
+
+  private static Path keyset() {
+    return directory.resolve("rotating.json");
   }
 
   @AfterAll
@@ -292,11 +309,13 @@ class LeakTest {
 
   private static List<String> canaries() throws IOException {
     List<String> canaries = new ArrayList<>(canariesOfPersons());
-    // The key of the pseudonyms is as much a secret as what they stand for.
+    // The keys of the pseudonyms are as much a secret as what they stand for.
     Matcher key =
-        Pattern.compile("\"value\"\\s*:\\s*\"([^\"]+)\"").matcher(Files.readString(house.keyset()));
-    assertThat(key.find()).as("the keyset's key").isTrue();
-    canaries.add(key.group(1));
+        Pattern.compile("\"value\"\\s*:\\s*\"([^\"]+)\"").matcher(Files.readString(keyset()));
+    while (key.find()) {
+      canaries.add(key.group(1));
+    }
+    assertThat(canaries).as("both keys are searched for").hasSize(canariesOfPersons().size() + 2);
     return canaries;
   }
 

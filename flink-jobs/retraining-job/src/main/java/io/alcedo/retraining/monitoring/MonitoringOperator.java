@@ -164,8 +164,9 @@ final class MonitoringOperator extends AbstractStreamOperator<TrainingSignal>
     for (DriftAlarm alarm : drift.add(hour)) {
       LOG.warn("Drift alarm: {}", alarm.text());
       metrics.alarm(alarm.feature());
-      long now = getProcessingTimeService().getCurrentProcessingTime();
-      output.collect(new StreamRecord<>(new TrainingSignal.DriftAlarm(now, alarm.text())));
+      // The end of the hour, on the job's clock: a training that began later has seen it.
+      long at = (hour.hour() + 1) * HOUR_MILLIS;
+      output.collect(new StreamRecord<>(new TrainingSignal.DriftAlarm(at, alarm.text())));
     }
     changed = true;
   }

@@ -1,5 +1,6 @@
 package io.alcedo.retraining.trigger;
 
+import io.alcedo.operations.settings.ClockKind;
 import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
 import io.alcedo.retraining.trigger.TrainingSignal.Tick;
 import io.alcedo.schema.Label;
@@ -29,18 +30,22 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
   private static final long serialVersionUID = 1L;
 
   private final long tickMillis;
+  private final ClockKind clock;
   private transient NavigableMap<Long, Long> closing;
   private transient ListState<Long> kept;
   private transient long open;
+  private transient long latest;
 
   /**
    * Creates the operator.
    *
    * @param tick how often time is said to pass
+   * @param clock the job's clock; with that of events it is as late as the latest report
    */
   @SuppressWarnings("NullAway.Init") // The transient fields are set when the task opens.
-  public LabelSignals(Duration tick) {
+  public LabelSignals(Duration tick, ClockKind clock) {
     this.tickMillis = tick.toMillis();
+    this.clock = clock;
   }
 
   @Override
@@ -52,6 +57,7 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
             .getListState(new ListStateDescriptor<>("untold", LongSerializer.INSTANCE));
     closing = new TreeMap<>();
     open = 0;
+    latest = Long.MIN_VALUE;
     for (Long count : kept.get()) {
       open += count;
     }
@@ -66,6 +72,9 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
   @Override
   public void processElement(StreamRecord<Label> label) {
     open++;
+    if (clock == ClockKind.EVENT) {
+      latest = Math.max(latest, label.getValue().getReportedAt().toEpochMilli());
+    }
   }
 
   @Override
@@ -87,13 +96,17 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
   public void endInput() {
     closing.put(Long.MAX_VALUE, open);
     open = 0;
-    tellUpTo(Long.MAX_VALUE);
+    if (known()) {
+      tellUpTo(Long.MAX_VALUE);
+    }
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
-    tellUpTo(checkpointId);
+    if (known()) {
+      tellUpTo(checkpointId);
+    }
   }
 
   private void tellUpTo(long checkpointId) {
@@ -108,9 +121,11 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
   private void next() {
     getProcessingTimeService()
         .registerTimer(
-            now() + tickMillis,
+            getProcessingTimeService().getCurrentProcessingTime() + tickMillis,
             time -> {
-              tell(new Tick(time));
+              if (known()) {
+                tell(new Tick(now()));
+              }
               next();
             });
   }
@@ -119,7 +134,12 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
     output.collect(new StreamRecord<>(signal));
   }
 
+  /** Whether the job's time is known: that of events only once a label has come. */
+  private boolean known() {
+    return clock == ClockKind.WALL || latest != Long.MIN_VALUE;
+  }
+
   private long now() {
-    return getProcessingTimeService().getCurrentProcessingTime();
+    return clock == ClockKind.WALL ? getProcessingTimeService().getCurrentProcessingTime() : latest;
   }
 }

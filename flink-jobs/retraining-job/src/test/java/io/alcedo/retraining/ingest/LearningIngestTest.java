@@ -53,6 +53,17 @@ class LearningIngestTest {
   }
 
   @Test
+  void takesVectorsAsMadeWithTheirTransactionsOnTheClockOfEvents() throws Exception {
+    ingest = ingest(Map.of("clock.kind", "event"));
+    ScoredFeatures scored = TestRecords.scored("t-1", 0);
+    scored.setScoredAt(scored.getEventTime().plus(Duration.ofDays(300)));
+
+    Scored taken = (Scored) ingest.scored(FRAMING.encode(scored), ORIGIN);
+
+    assertThat(taken.features().getScoredAt()).isEqualTo(scored.getEventTime());
+  }
+
+  @Test
   void readsAReportByTheVerdictTable() {
     Reported reported = reported(TestRecords.chargeback("t-1", "10.4", "first chargeback"), 77);
 

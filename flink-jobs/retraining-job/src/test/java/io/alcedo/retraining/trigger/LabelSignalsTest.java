@@ -2,10 +2,12 @@ package io.alcedo.retraining.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.operations.settings.ClockKind;
 import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
 import io.alcedo.retraining.trigger.TrainingSignal.Tick;
 import io.alcedo.schema.Label;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -84,6 +86,27 @@ class LabelSignalsTest {
     }
   }
 
+  @Test
+  void theClockOfEventsIsAsLateAsTheLatestReport() throws Exception {
+    try (OneInputStreamOperatorTestHarness<Label, TrainingSignal> flink =
+        harness(ClockKind.EVENT)) {
+      flink.open();
+      flink.setProcessingTime(10_000);
+      assertThat(flink.extractOutputValues()).as("before any label").isEmpty();
+      for (long reported : new long[] {500, 900, 700}) {
+        Label label = new Label();
+        label.setReportedAt(Instant.ofEpochMilli(reported));
+        flink.processElement(new StreamRecord<>(label));
+      }
+      flink.snapshot(1, 0);
+      flink.notifyOfCompletedCheckpoint(1);
+      flink.setProcessingTime(20_000);
+
+      assertThat(flink.extractOutputValues())
+          .containsExactly(new LabelsArrived(900, 3), new Tick(900));
+    }
+  }
+
   private static void labels(
       OneInputStreamOperatorTestHarness<Label, TrainingSignal> flink, int count) throws Exception {
     for (int i = 0; i < count; i++) {
@@ -93,6 +116,14 @@ class LabelSignalsTest {
 
   private static OneInputStreamOperatorTestHarness<Label, TrainingSignal> harness()
       throws Exception {
-    return new OneInputStreamOperatorTestHarness<>(new LabelSignals(TICK));
+    return harness(ClockKind.WALL);
+  }
+
+  private static OneInputStreamOperatorTestHarness<Label, TrainingSignal> harness(ClockKind clock)
+      throws Exception {
+    OneInputStreamOperatorTestHarness<Label, TrainingSignal> flink =
+        new OneInputStreamOperatorTestHarness<>(new LabelSignals(TICK, clock));
+    flink.setup(TrainingSignalSerializer.INSTANCE);
+    return flink;
   }
 }

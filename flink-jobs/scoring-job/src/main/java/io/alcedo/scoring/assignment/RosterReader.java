@@ -49,6 +49,7 @@ public final class RosterReader extends ProcessFunction<Assignment, Roster>
   private Roster current;
   private transient @Nullable ListState<Roster> state;
   private transient @Nullable ModelStatuses statuses;
+  private transient @Nullable UnionCatalogue catalogue;
 
   /**
    * Creates the reader.
@@ -91,6 +92,8 @@ public final class RosterReader extends ProcessFunction<Assignment, Roster>
             current.assignment().modelName(),
             Framings.of(config),
             InstantSource.system()::millis);
+    catalogue = new UnionCatalogue(config.model().store(), plan);
+    catalogue.tell(current.featureSets());
   }
 
   @Override
@@ -108,6 +111,9 @@ public final class RosterReader extends ProcessFunction<Assignment, Roster>
           .refused()
           .forEach((version, refusal) -> refuse(version, refusal, assignment, context));
       if (roster != null) {
+        if (catalogue != null && roster.featureSets().size() > current.featureSets().size()) {
+          catalogue.tell(roster.featureSets());
+        }
         current = roster;
         out.collect(roster);
       }

@@ -62,9 +62,11 @@ public final class AlertLinker extends KeyedProcessFunction<String, AlertNotice,
     boolean known = open.remove(notice.alertId());
     if (!notice.closes()) {
       RiskEvent event = decoder.decode(notice.riskEvent());
-      out.collect(alert(notice.alertId(), event, open));
+      if (!notice.silent()) {
+        out.collect(alert(notice.alertId(), event, open));
+        raised.inc();
+      }
       open.add(notice.alertId(), event.getEventTime(), event.getDecision());
-      raised.inc();
     } else if (!known) {
       return;
     }

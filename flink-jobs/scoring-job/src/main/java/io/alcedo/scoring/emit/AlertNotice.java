@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param cardKey tenant and card token, by which alerts are linked
  * @param alertId the alert's id
  * @param riskEvent the framed risk event of a raised alert; empty where a verdict closes it
+ * @param silent whether an alert is only remembered, since it is raised under another key of the
+ *     card
  */
-public record AlertNotice(String cardKey, String alertId, byte[] riskEvent) {
+public record AlertNotice(String cardKey, String alertId, byte[] riskEvent, boolean silent) {
   /** The type of a stream of notices. */
   public static final TypeInformation<AlertNotice> TYPE =
       new SerializedTypeInfo<>(AlertNotice.class, AlertNoticeSerializer.INSTANCE);
@@ -22,6 +24,16 @@ public record AlertNotice(String cardKey, String alertId, byte[] riskEvent) {
   public static final OutputTag<AlertNotice> TAG = new OutputTag<>("alert-notices", TYPE);
 
   private static final byte[] NOTHING = {};
+
+  /** Creates the notice of an alert that is raised, or closed where there is no risk event. */
+  public AlertNotice(String cardKey, String alertId, byte[] riskEvent) {
+    this(cardKey, alertId, riskEvent, false);
+  }
+
+  /** Returns the notice that an alert is raised under another key of its card. */
+  static AlertNotice remembered(String cardKey, String alertId, byte[] riskEvent) {
+    return new AlertNotice(cardKey, alertId, riskEvent, true);
+  }
 
   /** Returns the notice that an alert, if there is one of this id, needs no attention any more. */
   public static AlertNotice closed(String cardKey, String alertId) {
@@ -38,6 +50,7 @@ public record AlertNotice(String cardKey, String alertId, byte[] riskEvent) {
     return other instanceof AlertNotice notice
         && cardKey.equals(notice.cardKey)
         && alertId.equals(notice.alertId)
+        && silent == notice.silent
         && Arrays.equals(riskEvent, notice.riskEvent);
   }
 

@@ -8,12 +8,16 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Flink's serializer of alert notices: a version byte, the key, the id and the risk event. */
+/**
+ * Flink's serializer of alert notices: a byte of the version and of whether the alert is only
+ * remembered, the key, the id and the risk event.
+ */
 final class AlertNoticeSerializer extends ImmutableSerializer<AlertNotice> {
   static final AlertNoticeSerializer INSTANCE = new AlertNoticeSerializer();
 
   private static final long serialVersionUID = 1L;
   private static final int VERSION = 1;
+  private static final int SILENT = 2;
 
   @Override
   public AlertNotice createInstance() {
@@ -22,7 +26,7 @@ final class AlertNoticeSerializer extends ImmutableSerializer<AlertNotice> {
 
   @Override
   public void serialize(AlertNotice notice, DataOutputView target) throws IOException {
-    target.writeByte(VERSION);
+    target.writeByte(notice.silent() ? SILENT : VERSION);
     VarInts.writeText(notice.cardKey(), target);
     VarInts.writeText(notice.alertId(), target);
     writeBytes(notice.riskEvent(), target);
@@ -30,10 +34,13 @@ final class AlertNoticeSerializer extends ImmutableSerializer<AlertNotice> {
 
   @Override
   public AlertNotice deserialize(DataInputView source) throws IOException {
-    checkVersion(source, VERSION);
+    int version = source.readUnsignedByte();
+    if (version != VERSION && version != SILENT) {
+      throw new IOException("An alert notice has version 1 or 2: version=" + version);
+    }
     String cardKey = VarInts.readText(source);
     String alertId = VarInts.readText(source);
-    return new AlertNotice(cardKey, alertId, readBytes(source));
+    return new AlertNotice(cardKey, alertId, readBytes(source), version == SILENT);
   }
 
   @Override

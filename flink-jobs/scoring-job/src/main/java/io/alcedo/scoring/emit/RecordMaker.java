@@ -11,6 +11,7 @@ import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.decision.Scored;
 import io.alcedo.scoring.decision.ScoredBy;
 import io.alcedo.scoring.event.Origin;
+import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -100,7 +101,7 @@ public final class RecordMaker {
     features.setEventTime(Instant.ofEpochMilli(row.eventTime()));
     features.setScoredAt(Instant.ofEpochMilli(scored.scoredAtMillis()));
     features.setBaseAmountMinor(row.number(TransactionRow.BASE_AMOUNT_MINOR));
-    features.setEntities(entities(row));
+    features.setEntities(entities(row, scored.event().twin()));
     features.setVector(new FloatList(counting(scored.event())));
     features.setSequence(List.of());
     features.setFeatureSetHash(hash(scored.event()));
@@ -134,10 +135,30 @@ public final class RecordMaker {
   }
 
   /**
-   * Returns the notice that a verdict closes the alert of a transaction, or null where the row of
-   * the verdict does not name its card.
+   * Returns the notice that an alert is raised, for the card under the key that is to take over, so
+   * that alerts stay linked then; null while no key is.
+   *
+   * @param riskEvent the transaction's risk event
    */
-  public static @Nullable AlertNotice closing(TransactionRow row) {
+  public @Nullable AlertNotice twinAlert(Scored scored, Emission riskEvent) {
+    TransactionRow twin = scored.event().twin();
+    String card = twin == null ? null : twin.text(TransactionRow.CARD_TOKEN);
+    return twin == null || card == null
+        ? null
+        : AlertNotice.remembered(
+            AlertIds.cardKey(twin.required(TransactionRow.TENANT), card),
+            AlertIds.of(twin),
+            riskEvent.value());
+  }
+
+  /**
+   * Returns the notice that a verdict closes the alert of a transaction, or null where there is no
+   * row of the verdict or it does not name its card.
+   */
+  public static @Nullable AlertNotice closing(@Nullable TransactionRow row) {
+    if (row == null) {
+      return null;
+    }
     String card = row.text(TransactionRow.CARD_TOKEN);
     String tenant = row.text(TransactionRow.TENANT);
     return card == null || tenant == null || row.text(TransactionRow.TRANSACTION_ID) == null
@@ -210,13 +231,17 @@ public final class RecordMaker {
     event.setDegradation(scored.degradation());
   }
 
-  private Map<String, String> entities(TransactionRow row) {
+  /** Returns the entities, and their tokens under the key that is to take over. */
+  private Map<String, String> entities(TransactionRow row, @Nullable TransactionRow twin) {
     Map<String, String> entities = new HashMap<>();
     entitySlots.forEach(
         (name, index) -> {
           String value = row.text(index);
           if (value != null) {
             entities.put(name, value);
+            if (twin != null && !value.equals(twin.text(index))) {
+              entities.put(ScoringEvent.NEXT + name, twin.required(index));
+            }
           }
         });
     return entities;

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads events: a byte of version and kind, a two-byte mark of the declared signals, the
- * row where the kind has one, then what it has beside it. Numbers are varints where they are mostly
- * small; hashes and floats are fixed. Version 1, which is still read, had no rosters, and its
- * transactions did not say how much of a vector counts: all of it does.
+ * row and its twin where the kind has them (a bit of it says whether there is a twin), then what it
+ * has beside it. Numbers are varints where they are mostly small; hashes and floats are fixed.
+ * Version 1, which is still read, had no rosters, and its transactions did not say how much of a
+ * vector counts: all of it does.
  *
  * <p>The mark is here because a row's bytes do not name its slots, and elements in an unaligned
  * checkpoint are read back without any comparison of serializer snapshots: after the declared
@@ -39,6 +40,8 @@ final class EventCodec {
   private static final int LABEL = 2;
   private static final int OUTCOME = 3;
   private static final int ROSTER = 4;
+  private static final int KIND = 0x7;
+  private static final int WITH_TWIN = 0x8;
   private static final int MOST_VECTOR_FLOATS = 1 << 16;
 
   // Bytes hold positions in these: append only.
@@ -83,7 +86,7 @@ final class EventCodec {
   ScoringEvent read(DataInput in) throws IOException {
     int start = in.readUnsignedByte();
     int version = start >> 4;
-    int kind = start & 0xF;
+    int kind = start & KIND;
     if (version != VERSION && version != WITHOUT_PLANNED) {
       throw new IOException("An event has version 1 or 2: version=" + version);
     }
@@ -92,19 +95,27 @@ final class EventCodec {
           "Events in flight are read with the signals they were written with; take a savepoint"
               + " or an aligned checkpoint before changing the declared signals");
     }
+    if (kind == ROSTER) {
+      return new RosterEvent(RosterCodec.read(in));
+    }
+    TransactionRow row = rows.read(in);
+    TransactionRow twin = (start & WITH_TWIN) == 0 ? null : rows.read(in);
     return switch (kind) {
-      case TRANSACTION -> readTransaction(version, rows.read(in), in);
-      case LABEL -> new LabelEvent(rows.read(in), readLabel(in));
-      case OUTCOME -> new OutcomeEvent(rows.read(in), readOutcome(in));
-      case ROSTER -> new RosterEvent(RosterCodec.read(in));
+      case TRANSACTION -> readTransaction(version, row, twin, in);
+      case LABEL -> new LabelEvent(row, twin, readLabel(in));
+      case OUTCOME -> new OutcomeEvent(row, twin, readOutcome(in));
       default -> throw new IOException("An event is of a known kind: kind=" + kind);
     };
   }
 
   private void writeStart(int kind, ScoringEvent event, RecordBytes out) {
-    out.put(VERSION << 4 | kind);
+    TransactionRow twin = event.twin();
+    out.put(VERSION << 4 | (twin == null ? kind : kind | WITH_TWIN));
     out.putShort(signalsMark);
     rows.write(event.row(), out);
+    if (twin != null) {
+      rows.write(twin, out);
+    }
   }
 
   private static void writeTransaction(TransactionEvent event, RecordBytes out) {
@@ -124,7 +135,8 @@ final class EventCodec {
     }
   }
 
-  private static TransactionEvent readTransaction(int version, TransactionRow row, DataInput in)
+  private static TransactionEvent readTransaction(
+      int version, TransactionRow row, @Nullable TransactionRow twin, DataInput in)
       throws IOException {
     long idHash = in.readLong();
     long contentHash = in.readLong();
@@ -133,7 +145,7 @@ final class EventCodec {
     int planned = version == WITHOUT_PLANNED ? 0 : (int) VarInts.readUnsigned(in);
     float[] vector = readVector(in);
     TransactionEvent event =
-        new TransactionEvent(row, idHash, contentHash, origin, history, vector);
+        new TransactionEvent(row, twin, idHash, contentHash, origin, history, vector);
     event.plan(version == WITHOUT_PLANNED && vector != null ? vector.length : planned);
     return event;
   }

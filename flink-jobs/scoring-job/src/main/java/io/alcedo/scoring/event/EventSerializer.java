@@ -1,6 +1,7 @@
 package io.alcedo.scoring.event;
 
 import io.alcedo.schema.row.RowLayout;
+import io.alcedo.schema.row.TransactionRow;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.util.List;
@@ -118,6 +119,7 @@ final class EventSerializer<T extends ScoringEvent> extends TypeSerializer<T> {
       TransactionEvent copy =
           new TransactionEvent(
               t.row().copy(),
+              copyOf(t.twin()),
               t.idHash(),
               t.contentHash(),
               t.origin(),
@@ -126,11 +128,15 @@ final class EventSerializer<T extends ScoringEvent> extends TypeSerializer<T> {
       copy.plan(t.plannedFeatures());
       return copy;
     } else if (event instanceof LabelEvent label) {
-      return new LabelEvent(label.row().copy(), label.update());
+      return new LabelEvent(label.row().copy(), copyOf(label.twin()), label.update());
     } else if (event instanceof OutcomeEvent outcome) {
-      return new OutcomeEvent(outcome.row().copy(), outcome.update());
+      return new OutcomeEvent(outcome.row().copy(), copyOf(outcome.twin()), outcome.update());
     }
     return event;
+  }
+
+  private static @Nullable TransactionRow copyOf(@Nullable TransactionRow twin) {
+    return twin == null ? null : twin.copy();
   }
 
   private EventCodec newCodec() {

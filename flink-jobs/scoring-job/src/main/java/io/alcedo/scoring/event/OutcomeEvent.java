@@ -2,6 +2,7 @@ package io.alcedo.scoring.event;
 
 import io.alcedo.features.event.OutcomeUpdate;
 import io.alcedo.schema.row.TransactionRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a past transaction, on its way to the profiles of the transaction's entities.
@@ -12,9 +13,16 @@ import io.alcedo.schema.row.TransactionRow;
  *
  * @param row the transaction's row, of which at least tenant and transaction id are filled and,
  *     where resolved, the event time and entity slots too
+ * @param twin the row with the tokens of the key that is still to take over, null where none is
  * @param update the outcome, as profiles take it
  */
-public record OutcomeEvent(TransactionRow row, OutcomeUpdate update) implements ScoringEvent {
+public record OutcomeEvent(TransactionRow row, @Nullable TransactionRow twin, OutcomeUpdate update)
+    implements ScoringEvent {
+  /** Creates the event of an outcome while no key takes over from another. */
+  public OutcomeEvent(TransactionRow row, OutcomeUpdate update) {
+    this(row, null, update);
+  }
+
   /** Returns whether the transaction is known, so that hops can find its profiles. */
   public boolean resolved() {
     return update.eventTime() != TransactionRow.ABSENT;

@@ -1,6 +1,7 @@
 package io.alcedo.scoring.event;
 
 import io.alcedo.schema.row.TransactionRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened, as it travels through the keyed hops: a transaction, a label that came
@@ -22,8 +23,22 @@ import io.alcedo.schema.row.TransactionRow;
  */
 public sealed interface ScoringEvent
     permits TransactionEvent, LabelEvent, OutcomeEvent, RosterEvent {
+  /**
+   * What stands before an entity's name in records where its token is that of the twin row: {@code
+   * next.cardToken}.
+   */
+  String NEXT = "next.";
+
   /** Returns the transaction's row, of which labels and outcomes fill only a part. */
   TransactionRow row();
+
+  /**
+   * Returns the row again with the tokens of the key that is still to take over, while a rotation
+   * runs; null at all other times, and for what the new key has no row of.
+   */
+  default @Nullable TransactionRow twin() {
+    return null;
+  }
 
   /**
    * Returns the text that is the same for a transaction, its labels and its outcomes, and for no

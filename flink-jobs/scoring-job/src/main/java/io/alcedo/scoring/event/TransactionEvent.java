@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransactionEvent implements ScoringEvent {
   private final TransactionRow row;
+  private final @Nullable TransactionRow twin;
   private final long idHash;
   private final long contentHash;
   private final Origin origin;
@@ -23,6 +24,7 @@ public final class TransactionEvent implements ScoringEvent {
    * Creates an event.
    *
    * @param row the anonymised transaction, whole
+   * @param twin the same with the tokens of the key that is still to take over, null where none is
    * @param idHash {@code StableHash.of(tenant, transactionId)}
    * @param contentHash a hash of everything the transaction says, by which a repeated id is told
    *     from a repeated record
@@ -32,12 +34,14 @@ public final class TransactionEvent implements ScoringEvent {
    */
   public TransactionEvent(
       TransactionRow row,
+      @Nullable TransactionRow twin,
       long idHash,
       long contentHash,
       Origin origin,
       boolean history,
       float @Nullable [] vector) {
     this.row = row;
+    this.twin = twin;
     this.idHash = idHash;
     this.contentHash = contentHash;
     this.origin = origin;
@@ -48,7 +52,17 @@ public final class TransactionEvent implements ScoringEvent {
   /** Returns an event without a vector for a row that holds its tenant and transaction id. */
   public static TransactionEvent of(
       TransactionRow row, long contentHash, Origin origin, boolean history) {
-    return new TransactionEvent(row, idHash(row), contentHash, origin, history, null);
+    return of(row, null, contentHash, origin, history);
+  }
+
+  /** Returns such an event with a twin row, null where no key takes over from another. */
+  public static TransactionEvent of(
+      TransactionRow row,
+      @Nullable TransactionRow twin,
+      long contentHash,
+      Origin origin,
+      boolean history) {
+    return new TransactionEvent(row, twin, idHash(row), contentHash, origin, history, null);
   }
 
   /** Returns the 64-bit hash by which profiles know the row's transaction. */
@@ -60,6 +74,11 @@ public final class TransactionEvent implements ScoringEvent {
   @Override
   public TransactionRow row() {
     return row;
+  }
+
+  @Override
+  public @Nullable TransactionRow twin() {
+    return twin;
   }
 
   /** Returns the 64-bit hash of tenant and transaction id. */
@@ -132,6 +151,7 @@ public final class TransactionEvent implements ScoringEvent {
         && plannedFeatures == event.plannedFeatures
         && origin.equals(event.origin)
         && row.equals(event.row)
+        && Objects.equals(twin, event.twin)
         && Arrays.equals(vector, event.vector);
   }
 

@@ -1,6 +1,7 @@
 package io.alcedo.scoring.hop;
 
 import io.alcedo.features.EntityPlan;
+import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.plan.PlanSource;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -17,12 +18,19 @@ public final class EntityKey implements KeySelector<ScoringEvent, String> {
 
   private final PlanSource source;
   private final int position;
+  private final KeySide side;
   private transient @Nullable EntityPlan entity;
 
   /** Creates the selector for the entity of this position in the plan. */
   public EntityKey(PlanSource source, int position) {
+    this(source, position, KeySide.ALL);
+  }
+
+  /** Creates the selector for an entity's hop on one side of a takeover. */
+  public EntityKey(PlanSource source, int position, KeySide side) {
     this.source = source;
     this.position = position;
+    this.side = side;
   }
 
   @Override
@@ -32,7 +40,8 @@ public final class EntityKey implements KeySelector<ScoringEvent, String> {
       compiled = source.compileEntity(position);
       entity = compiled;
     }
-    String key = compiled.key(event.row());
+    TransactionRow row = side.row(event);
+    String key = row == null ? null : compiled.key(row);
     return key != null ? key : absent(event);
   }
 

@@ -3,6 +3,7 @@ package io.alcedo.scoring.hop;
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.profile.Profile;
 import io.alcedo.features.profile.ProfileCodec;
+import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.event.LabelEvent;
 import io.alcedo.scoring.event.OutcomeEvent;
 import io.alcedo.scoring.event.ScoringEvent;
@@ -29,12 +30,16 @@ import org.jspecify.annotations.Nullable;
  * their codec is compact. A profile that no event has touched for its time to live is dropped in
  * the background: nothing it holds lies within any window by then.
  *
+ * <p>While a key of the pseudonyms takes over from another, an entity may have two hops: see {@link
+ * KeySide}.
+ *
  * <p>When the hop has learnt more features, each profile changes over to what these need when it is
  * next touched. Owned by the task's thread.
  */
 final class EntityProfiles {
   private final KnownFeatures known;
   private final int position;
+  private final KeySide side;
   private final ValueState<StoredProfile> profiles;
   private EntityPlan entity;
   private ProfileCodec codec;
@@ -45,10 +50,13 @@ final class EntityProfiles {
    * @param known what the hop knows
    * @param slack how long a profile outlives the longest window of its entity, for events that come
    *     late
+   * @param side which events are taken, and how
    */
-  EntityProfiles(KnownFeatures known, int position, Duration slack, RuntimeContext context) {
+  EntityProfiles(
+      KnownFeatures known, int position, Duration slack, KeySide side, RuntimeContext context) {
     this.known = known;
     this.position = position;
+    this.side = side;
     this.entity = known.plan().entities().get(position);
     this.codec = entity.codec();
     ValueStateDescriptor<StoredProfile> descriptor =
@@ -71,28 +79,37 @@ final class EntityProfiles {
   }
 
   /**
-   * Takes an event in.
+   * Takes an event in, unless it is none of this hop's.
    *
    * @param key the event's key at this hop
    */
   void take(ScoringEvent event, String key) throws IOException {
+    TransactionRow row = side.row(event);
+    if (row == null) {
+      return;
+    }
     float[] vector =
         event instanceof TransactionEvent transaction ? known.started(transaction) : null;
     if (!EntityKey.isAbsent(key)) {
-      record(event, vector);
-    } else if (vector != null) {
+      record(event, row, vector);
+    } else if (vector != null && !side.onlyRecords(event)) {
       entity.absent(vector);
     }
   }
 
-  private void record(ScoringEvent event, float @Nullable [] vector) throws IOException {
+  private void record(ScoringEvent event, TransactionRow row, float @Nullable [] vector)
+      throws IOException {
     StoredProfile stored = profiles.value();
     if (stored == null) {
       stored = StoredProfile.live(entity.newProfile(), codec);
     }
     Profile profile = stored.profile(codec);
     if (event instanceof TransactionEvent transaction) {
-      entity.transaction(profile, transaction.idHash(), transaction.row(), vector);
+      if (side.onlyRecords(event)) {
+        entity.record(profile, transaction.idHash(), row, vector);
+      } else {
+        entity.transaction(profile, transaction.idHash(), row, vector);
+      }
     } else if (event instanceof LabelEvent label) {
       entity.label(profile, label.update());
     } else if (event instanceof OutcomeEvent outcome) {

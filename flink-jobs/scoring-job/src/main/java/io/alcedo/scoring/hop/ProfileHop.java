@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * a key and does with events what {@link EntityProfiles} says. The first hop that a live
  * transaction meets gives it its vector and the features of its row.
  *
- * <p>Its state is found again by the operator's id, which is made of the entity's name.
+ * <p>Its state is found again by the operator's id, which is made of the entity's name: {@link
+ * HopChain}.
  */
 public final class ProfileHop extends KeyedProcessFunction<String, ScoringEvent, ScoringEvent> {
   private static final long serialVersionUID = 1L;
@@ -23,6 +24,7 @@ public final class ProfileHop extends KeyedProcessFunction<String, ScoringEvent,
   private final PlanSource source;
   private final int position;
   private final Duration slack;
+  private final KeySide side;
 
   private transient @Nullable EntityProfiles profiles;
 
@@ -33,14 +35,21 @@ public final class ProfileHop extends KeyedProcessFunction<String, ScoringEvent,
    *     late
    */
   public ProfileHop(PlanSource source, int position, Duration slack) {
+    this(source, position, slack, KeySide.ALL);
+  }
+
+  /** Creates an entity's hop on one side of a takeover. */
+  public ProfileHop(PlanSource source, int position, Duration slack, KeySide side) {
     this.source = source;
     this.position = position;
     this.slack = slack;
+    this.side = side;
   }
 
   @Override
   public void open(OpenContext context) {
-    profiles = new EntityProfiles(new KnownFeatures(source), position, slack, getRuntimeContext());
+    profiles =
+        new EntityProfiles(new KnownFeatures(source), position, slack, side, getRuntimeContext());
   }
 
   @Override

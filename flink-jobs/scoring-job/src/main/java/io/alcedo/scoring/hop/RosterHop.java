@@ -8,7 +8,6 @@ import io.alcedo.scoring.plan.PlanSource;
 import io.alcedo.scoring.roster.Roster;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -34,8 +33,9 @@ public final class RosterHop
   private final PlanSource source;
   private final int position;
   private final Duration slack;
+  private final KeySide side;
   private final boolean last;
-  private final List<String> firstSets;
+  private final Roster first;
 
   private transient @Nullable KnownFeatures known;
   private transient @Nullable EntityProfiles profiles;
@@ -46,24 +46,24 @@ public final class RosterHop
    *
    * @param slack how long a profile outlives the longest window of its entity, for events that come
    *     late
+   * @param side which events it takes, and how
    * @param last whether it is the last one
-   * @param firstSets the feature sets beside the job's own that are computed from the start, where
-   *     no state says otherwise
+   * @param first what is followed until another roster comes
    */
   public RosterHop(
-      PlanSource source, int position, Duration slack, boolean last, List<String> firstSets) {
+      PlanSource source, int position, Duration slack, KeySide side, boolean last, Roster first) {
     this.source = source;
     this.position = position;
     this.slack = slack;
+    this.side = side;
     this.last = last;
-    this.firstSets = List.copyOf(firstSets);
+    this.first = first;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     known = new KnownFeatures(source);
-    Roster restored = RosterState.of(context.getOperatorStateStore()).get(RosterState.KEY);
-    known.learn(restored == null ? firstSets : restored.featureSets());
+    known.learn(RosterState.restored(context.getOperatorStateStore(), first).featureSets());
   }
 
   @Override
@@ -71,7 +71,7 @@ public final class RosterHop
     KnownFeatures features = known();
     heard = HeardSets.hold(getRuntimeContext().getJobInfo().getJobId());
     heard.hear(features.sets());
-    profiles = new EntityProfiles(features, position, slack, getRuntimeContext());
+    profiles = new EntityProfiles(features, position, slack, side, getRuntimeContext());
   }
 
   @Override
@@ -84,7 +84,7 @@ public final class RosterHop
   @Override
   public void processBroadcastElement(Roster roster, Context context, Collector<ScoringEvent> out)
       throws Exception {
-    context.getBroadcastState(RosterState.DESCRIPTOR).put(RosterState.KEY, roster);
+    RosterState.keep(context.getBroadcastState(RosterState.DESCRIPTOR), roster);
     if (known().learn(roster.featureSets())) {
       profiles().follow();
       if (heard != null) {

@@ -6,7 +6,6 @@ import io.alcedo.scoring.plan.HeardSets;
 import io.alcedo.scoring.plan.KnownFeatures;
 import io.alcedo.scoring.plan.PlanSource;
 import io.alcedo.scoring.roster.Roster;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -26,26 +25,24 @@ public final class RosterVectors
   private static final long serialVersionUID = 1L;
 
   private final PlanSource source;
-  private final List<String> firstSets;
+  private final Roster first;
   private transient @Nullable KnownFeatures known;
   private transient @Nullable HeardSets heard;
 
   /**
    * Creates the function for this feature set.
    *
-   * @param firstSets the feature sets beside the job's own that are computed from the start, where
-   *     no state says otherwise
+   * @param first what is followed until another roster comes
    */
-  public RosterVectors(PlanSource source, List<String> firstSets) {
+  public RosterVectors(PlanSource source, Roster first) {
     this.source = source;
-    this.firstSets = List.copyOf(firstSets);
+    this.first = first;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     known = new KnownFeatures(source);
-    Roster restored = RosterState.of(context.getOperatorStateStore()).get(RosterState.KEY);
-    known.learn(restored == null ? firstSets : restored.featureSets());
+    known.learn(RosterState.restored(context.getOperatorStateStore(), first).featureSets());
   }
 
   @Override
@@ -63,7 +60,7 @@ public final class RosterVectors
   @Override
   public void processBroadcastElement(Roster roster, Context context, Collector<ScoringEvent> out)
       throws Exception {
-    context.getBroadcastState(RosterState.DESCRIPTOR).put(RosterState.KEY, roster);
+    RosterState.keep(context.getBroadcastState(RosterState.DESCRIPTOR), roster);
     if (known().learn(roster.featureSets()) && heard != null) {
       heard.hear(roster.featureSets());
     }

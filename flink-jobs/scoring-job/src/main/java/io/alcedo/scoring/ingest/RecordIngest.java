@@ -6,6 +6,8 @@ import io.alcedo.privacy.DeadLetterCode;
 import io.alcedo.privacy.Ingest;
 import io.alcedo.privacy.IngestPolicy;
 import io.alcedo.privacy.IngestResult;
+import io.alcedo.privacy.KeyRotation;
+import io.alcedo.privacy.Keyset;
 import io.alcedo.privacy.KeysetException;
 import io.alcedo.privacy.Pseudonymiser;
 import io.alcedo.privacy.RejectedException;
@@ -60,20 +62,37 @@ public final class RecordIngest {
   RecordIngest(IngestSettings settings, InstantSource wall) throws KeysetException {
     RowLayout layout = settings.layout();
     Framing framing = settings.framing().framing();
-    Pseudonymiser pseudonymiser = Pseudonymiser.of(settings.keyset().load());
+    Keyset keyset = settings.keyset().load();
+    KeyRotation rotation = settings.rotation();
+    Pseudonymiser pseudonymiser = inForce(keyset, rotation);
+    Ingest.Takeover takeover =
+        rotation == null || !rotation.running()
+            ? null
+            : new Ingest.Takeover(
+                Pseudonymiser.of(keyset, rotation.to()), rotation.takeoverAt().toEpochMilli());
     this.settings = settings;
     this.clock = settings.clock() == JobClock.WALL ? wall : eventClock;
     this.bounded =
-        new Ingest(IngestPolicy.of(layout, settings.limits()), pseudonymiser, framing, clock);
+        new Ingest(
+            IngestPolicy.of(layout, settings.limits()), pseudonymiser, takeover, framing, clock);
     this.unbounded =
         new Ingest(
             IngestPolicy.of(layout, settings.limits().withAnyTime()),
             pseudonymiser,
+            takeover,
             framing,
             clock);
-    this.updates = new UpdateReader(layout, settings.limits());
+    this.updates = new UpdateReader(layout, settings.limits(), rotation);
     this.labels = new RecordDecoder<>(framing, Label.class);
     this.outcomes = new RecordDecoder<>(framing, Outcome.class);
+  }
+
+  /** Returns what makes tokens, until a takeover where one is to come. */
+  private static Pseudonymiser inForce(Keyset keyset, @Nullable KeyRotation rotation)
+      throws KeysetException {
+    return rotation == null
+        ? Pseudonymiser.of(keyset)
+        : Pseudonymiser.of(keyset, rotation.running() ? rotation.from() : rotation.to());
   }
 
   /**
@@ -88,7 +107,8 @@ public final class RecordIngest {
     if (result instanceof IngestResult.Accepted accepted) {
       eventClock.advance(accepted.row().eventTime());
       return new Accepted(
-          TransactionEvent.of(accepted.row(), accepted.contentHash(), origin, history));
+          TransactionEvent.of(
+              accepted.row(), accepted.twin(), accepted.contentHash(), origin, history));
     }
     IngestResult.Rejected rejected = (IngestResult.Rejected) result;
     return rejected(origin, rejected.code(), rejected.message());
@@ -121,21 +141,23 @@ public final class RecordIngest {
    *     of the transaction tells it all
    */
   public @Nullable Ingested history(HistoryEvent event, Origin origin, boolean profilesOnly) {
-    TransactionRow row;
+    IngestResult.Accepted accepted;
     try {
-      row = unbounded.anonymise(event.source().transaction());
+      accepted = unbounded.accepted(event.source().transaction());
     } catch (RejectedException e) {
       return event.kind() == HistoryKind.TRANSACTION
           ? rejected(origin, e.code(), String.valueOf(e.getMessage()))
           : null;
     }
     eventClock.advance(event.time());
+    TransactionRow row = accepted.row();
+    TransactionRow twin = accepted.twin();
     ScoringEvent made =
         switch (event.kind()) {
           case TRANSACTION ->
-              TransactionEvent.of(row, unbounded.contentHash(row), origin, profilesOnly);
-          case LABEL -> new LabelEvent(row, label(event, row));
-          case OUTCOME -> outcome(event, row);
+              TransactionEvent.of(row, twin, accepted.contentHash(), origin, profilesOnly);
+          case LABEL -> new LabelEvent(row, twin, label(event, row));
+          case OUTCOME -> outcome(event, row, twin);
         };
     return new Accepted(made);
   }
@@ -155,13 +177,15 @@ public final class RecordIngest {
         1);
   }
 
-  private static OutcomeEvent outcome(HistoryEvent event, TransactionRow row) {
+  private static OutcomeEvent outcome(
+      HistoryEvent event, TransactionRow row, @Nullable TransactionRow twin) {
     Outcome outcome = event.source().outcome();
     if (outcome == null) {
       throw new IllegalStateException("An outcome's event holds it: " + event.position());
     }
     return new OutcomeEvent(
         row,
+        twin,
         UpdateReader.update(
             outcome,
             TransactionEvent.idHash(row),

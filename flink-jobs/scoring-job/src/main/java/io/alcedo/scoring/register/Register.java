@@ -36,11 +36,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Repeated ids.</b> Within the horizon (counted from when a transaction was first seen, in
  * wall time), the same id with the same content is dropped and counted; with other content it is a
  * rejection with the code CONTENT_MISMATCH, and the first one holds. Content is compared by a
- * 64-bit hash of the anonymised values, so after the primary key of the pseudonyms has changed, a
- * repetition of a transaction from before is taken for other content. Beyond the horizon a
- * repetition passes as new. The register is state: it holds across restarts, and history registers
- * like live transactions, so that a stream that begins with what the history ended with repeats
- * nothing.
+ * 64-bit hash of the anonymised values, which holds apart what depends on the key of the tokens: a
+ * repetition is known though the key has changed. Beyond the horizon a repetition passes as new.
+ * The register is state: it holds across restarts, and history registers like live transactions, so
+ * that a stream that begins with what the history ended with repeats nothing.
  *
  * <p><b>Outcomes.</b> An outcome names only the transaction. If that is known, the outcome goes on
  * at once with its entity slots; if not, up to {@value #MOST_WAITING} wait, for the horizon, and
@@ -152,12 +151,7 @@ public final class Register extends KeyedProcessFunction<String, ScoringEvent, S
     Registration known = with.registrations.value();
     if (known == null || !known.isSeen()) {
       TransactionRow row = event.row();
-      Registration registration =
-          Registration.seen(
-              event.contentHash(),
-              row.eventTime(),
-              row.number(TransactionRow.BASE_AMOUNT_MINOR),
-              with.slots.write(row));
+      Registration registration = registration(event, with.slots);
       with.registrations.update(registration);
       // Before the outcomes: once emitted, the event belongs to the next operator.
       List<OutcomeEvent> following =
@@ -167,11 +161,21 @@ public final class Register extends KeyedProcessFunction<String, ScoringEvent, S
       }
       out.collect(event);
       following.forEach(out::collect);
-    } else if (known.contentHash() == event.contentHash()) {
+    } else if (known.isRepeatedBy(event)) {
       with.counters.duplicates.inc();
     } else {
       context.output(REJECTIONS, mismatch(event, context));
     }
+  }
+
+  private static Registration registration(TransactionEvent event, EntitySlots slots) {
+    TransactionRow row = event.row();
+    TransactionRow twin = event.twin();
+    long amount = row.number(TransactionRow.BASE_AMOUNT_MINOR);
+    byte[] own = slots.write(row);
+    return twin == null
+        ? Registration.seen(event.contentHash(), row.eventTime(), amount, own)
+        : Registration.seen(event.contentHash(), row.eventTime(), amount, own, slots.write(twin));
   }
 
   private static void outcome(OutcomeEvent event, Opened with, Collector<ScoringEvent> out)
@@ -198,14 +202,11 @@ public final class Register extends KeyedProcessFunction<String, ScoringEvent, S
       List<OutcomeUpdate> outcomes, TransactionRow named, Registration known, Opened with) {
     List<OutcomeEvent> joined = new ArrayList<>(outcomes.size());
     for (OutcomeUpdate outcome : outcomes) {
-      TransactionRow row = with.layout.newRow();
-      row.setText(TransactionRow.TENANT, named.text(TransactionRow.TENANT));
-      row.setText(TransactionRow.TRANSACTION_ID, named.text(TransactionRow.TRANSACTION_ID));
-      row.setNumber(TransactionRow.EVENT_TIME, known.eventTime());
-      with.slots.read(known.slots(), row);
+      byte[] twin = known.twinSlots();
       joined.add(
           new OutcomeEvent(
-              row,
+              row(named, known, known.slots(), with),
+              twin.length == 0 ? null : row(named, known, twin, with),
               new OutcomeUpdate(
                   outcome.idHash(),
                   known.eventTime(),
@@ -215,6 +216,16 @@ public final class Register extends KeyedProcessFunction<String, ScoringEvent, S
       with.counters.joined.inc();
     }
     return joined;
+  }
+
+  private static TransactionRow row(
+      TransactionRow named, Registration known, byte[] slots, Opened with) {
+    TransactionRow row = with.layout.newRow();
+    row.setText(TransactionRow.TENANT, named.text(TransactionRow.TENANT));
+    row.setText(TransactionRow.TRANSACTION_ID, named.text(TransactionRow.TRANSACTION_ID));
+    row.setNumber(TransactionRow.EVENT_TIME, known.eventTime());
+    with.slots.read(slots, row);
+    return row;
   }
 
   private static Rejection mismatch(TransactionEvent event, Context context) {

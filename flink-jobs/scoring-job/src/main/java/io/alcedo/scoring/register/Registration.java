@@ -1,7 +1,9 @@
 package io.alcedo.scoring.register;
 
 import io.alcedo.features.event.OutcomeUpdate;
+import io.alcedo.privacy.ContentHash;
 import io.alcedo.schema.row.TransactionRow;
+import io.alcedo.scoring.event.TransactionEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +22,7 @@ final class Registration {
   private final long eventTime;
   private final long baseAmountMinor;
   private final byte[] slots;
+  private final byte[] twinSlots;
   private final List<OutcomeUpdate> waiting;
 
   private Registration(
@@ -28,24 +31,39 @@ final class Registration {
       long eventTime,
       long baseAmountMinor,
       byte[] slots,
+      byte[] twinSlots,
       List<OutcomeUpdate> waiting) {
     this.seen = seen;
     this.contentHash = contentHash;
     this.eventTime = eventTime;
     this.baseAmountMinor = baseAmountMinor;
     this.slots = slots;
+    this.twinSlots = twinSlots;
     this.waiting = waiting;
   }
 
   /** Returns what is remembered of a transaction that was seen; keeps the array of its slots. */
   static Registration seen(long contentHash, long eventTime, long baseAmountMinor, byte[] slots) {
-    return new Registration(true, contentHash, eventTime, baseAmountMinor, slots, List.of());
+    return seen(contentHash, eventTime, baseAmountMinor, slots, NO_SLOTS);
+  }
+
+  /** Returns what is remembered of one that has a twin row; keeps the arrays of the slots. */
+  static Registration seen(
+      long contentHash, long eventTime, long baseAmountMinor, byte[] slots, byte[] twinSlots) {
+    return new Registration(
+        true, contentHash, eventTime, baseAmountMinor, slots, twinSlots, List.of());
   }
 
   /** Returns what is remembered of one whose outcomes came before it. */
   static Registration waiting(List<OutcomeUpdate> outcomes) {
     return new Registration(
-        false, 0, TransactionRow.ABSENT, TransactionRow.ABSENT, NO_SLOTS, List.copyOf(outcomes));
+        false,
+        ContentHash.UNKNOWN,
+        TransactionRow.ABSENT,
+        TransactionRow.ABSENT,
+        NO_SLOTS,
+        NO_SLOTS,
+        List.copyOf(outcomes));
   }
 
   boolean isSeen() {
@@ -70,6 +88,22 @@ final class Registration {
     return slots;
   }
 
+  /** Returns the encoded entity slots of the twin row, empty where there is none. */
+  byte[] twinSlots() {
+    return twinSlots;
+  }
+
+  /**
+   * Returns whether a transaction of this id says the same. Of one that an earlier release has
+   * registered only its time and its amount can be compared.
+   */
+  boolean isRepeatedBy(TransactionEvent event) {
+    return contentHash == ContentHash.UNKNOWN
+        ? eventTime == event.row().eventTime()
+            && baseAmountMinor == event.row().number(TransactionRow.BASE_AMOUNT_MINOR)
+        : ContentHash.same(contentHash, event.contentHash());
+  }
+
   /** Returns the outcomes that wait for their transaction, in the order they came. */
   List<OutcomeUpdate> waiting() {
     return waiting;
@@ -83,6 +117,7 @@ final class Registration {
         && eventTime == that.eventTime
         && baseAmountMinor == that.baseAmountMinor
         && Arrays.equals(slots, that.slots)
+        && Arrays.equals(twinSlots, that.twinSlots)
         && waiting.equals(that.waiting);
   }
 

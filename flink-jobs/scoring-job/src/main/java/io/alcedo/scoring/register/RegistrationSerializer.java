@@ -2,6 +2,7 @@ package io.alcedo.scoring.register;
 
 import io.alcedo.features.event.OutcomeAction;
 import io.alcedo.features.event.OutcomeUpdate;
+import io.alcedo.privacy.ContentHash;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.schema.row.VarInts;
 import java.io.IOException;
@@ -15,17 +16,20 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink's serializer of registrations. A byte holds the version and whether the transaction was
- * seen. Then, for one that was: content hash, event time, amount, the length of its entity slots
- * and the slots; for one that was not: the number of waiting outcomes and, for each, transaction
- * hash, action and whether 3-D Secure failed. Every version ever written stays readable.
+ * Flink's serializer of registrations. A byte holds the version, whether the transaction was seen
+ * and whether it has a twin row. Then, for one that was: content hash, event time, amount, the
+ * length of its entity slots and the slots, and those of its twin where it has one; for one that
+ * was not: the number of waiting outcomes and, for each, transaction hash, action and whether 3-D
+ * Secure failed. Every version ever written stays readable; the content hashes of version 1
+ * depended on the key of the tokens and are read as unknown.
  */
 final class RegistrationSerializer extends TypeSerializerSingleton<Registration> {
   static final RegistrationSerializer INSTANCE = new RegistrationSerializer();
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int SEEN = 0x80;
+  private static final int TWIN = 0x40;
   private static final int MOST_SLOT_BYTES = 1 << 16;
 
   // Bytes hold positions in it: append only.
@@ -58,13 +62,16 @@ final class RegistrationSerializer extends TypeSerializerSingleton<Registration>
 
   @Override
   public void serialize(Registration registration, DataOutputView target) throws IOException {
-    target.writeByte(VERSION | (registration.isSeen() ? SEEN : 0));
+    boolean twin = registration.twinSlots().length > 0;
+    target.writeByte(VERSION | (registration.isSeen() ? SEEN : 0) | (twin ? TWIN : 0));
     if (registration.isSeen()) {
       target.writeLong(registration.contentHash());
       VarInts.writeSigned(registration.eventTime(), target);
       VarInts.writeSigned(registration.baseAmountMinor(), target);
-      VarInts.writeUnsigned(registration.slots().length, target);
-      target.write(registration.slots());
+      writeSlots(registration.slots(), target);
+      if (twin) {
+        writeSlots(registration.twinSlots(), target);
+      }
     } else {
       VarInts.writeUnsigned(registration.waiting().size(), target);
       for (OutcomeUpdate outcome : registration.waiting()) {
@@ -78,19 +85,37 @@ final class RegistrationSerializer extends TypeSerializerSingleton<Registration>
   @Override
   public Registration deserialize(DataInputView source) throws IOException {
     int start = source.readUnsignedByte();
-    if ((start & ~SEEN) != VERSION) {
-      throw new IOException("A registration has version " + VERSION + ": version=" + start);
+    int version = start & ~(SEEN | TWIN);
+    if (version < 1 || version > VERSION) {
+      throw new IOException(
+          "A registration has a version up to " + VERSION + ": version=" + version);
     }
-    return (start & SEEN) != 0 ? readSeen(source) : readWaiting(source);
+    return (start & SEEN) != 0
+        ? readSeen(version, (start & TWIN) != 0, source)
+        : readWaiting(source);
   }
 
-  private static Registration readSeen(DataInputView source) throws IOException {
-    long contentHash = source.readLong();
+  private static Registration readSeen(int version, boolean twin, DataInputView source)
+      throws IOException {
+    long written = source.readLong();
+    long contentHash = version == 1 ? ContentHash.UNKNOWN : written;
     long eventTime = VarInts.readSigned(source);
     long amount = VarInts.readSigned(source);
+    byte[] slots = readSlots(source);
+    return twin
+        ? Registration.seen(contentHash, eventTime, amount, slots, readSlots(source))
+        : Registration.seen(contentHash, eventTime, amount, slots);
+  }
+
+  private static void writeSlots(byte[] slots, DataOutputView target) throws IOException {
+    VarInts.writeUnsigned(slots.length, target);
+    target.write(slots);
+  }
+
+  private static byte[] readSlots(DataInputView source) throws IOException {
     byte[] slots = new byte[bounded(VarInts.readUnsigned(source), MOST_SLOT_BYTES)];
     source.readFully(slots);
-    return Registration.seen(contentHash, eventTime, amount, slots);
+    return slots;
   }
 
   private static Registration readWaiting(DataInputView source) throws IOException {

@@ -1,12 +1,13 @@
 package io.alcedo.scoring.stage;
 
-import io.alcedo.features.EntityPlan;
+import io.alcedo.privacy.KeyRotation;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.scoring.emit.RecordMaker;
 import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.event.Rejection;
 import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.hop.EntityKey;
+import io.alcedo.scoring.hop.HopChain;
 import io.alcedo.scoring.hop.ProfileHop;
 import io.alcedo.scoring.hop.RosterHop;
 import io.alcedo.scoring.hop.RosterState;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * without entities, whose {@code vectors} takes them.
  *
  * <p>Every operator has a fixed id, by which its state is found again: {@code split}, {@code
- * register}, {@code hop-ENTITY}, {@code vectors}.
+ * register}, {@code hop-ENTITY} (see {@link HopChain}), {@code vectors}.
  */
 public final class FeatureStage {
   /**
@@ -54,8 +55,18 @@ public final class FeatureStage {
    * @param plan the feature set
    * @param registerHorizon how long a transaction id is remembered
    * @param profileSlack how long an idle profile outlives its entity's longest window
+   * @param rotation the last change of the pseudonyms' key, null where there was none
    */
-  public record Settings(PlanSource plan, Duration registerHorizon, Duration profileSlack) {}
+  public record Settings(
+      PlanSource plan,
+      Duration registerHorizon,
+      Duration profileSlack,
+      @Nullable KeyRotation rotation) {
+    /** Creates the settings of a job whose tokens are all made by the primary key. */
+    public Settings(PlanSource plan, Duration registerHorizon, Duration profileSlack) {
+      this(plan, registerHorizon, profileSlack, null);
+    }
+  }
 
   /**
    * What comes out of the stage.
@@ -68,30 +79,40 @@ public final class FeatureStage {
   public record Outputs(
       SingleOutputStreamOperator<ScoringEvent> vectors, DataStream<Rejection> rejections) {}
 
+  /** The rosters that hops follow: the first, and those that come. */
+  private record Followed(Roster first, BroadcastStream<Roster> stream) {}
+
   private FeatureStage() {}
 
   /** Adds the stage behind a source's stream, for a run whose feature set stays as it is. */
   public static Outputs attach(DataStream<Ingested> source, Settings settings) {
-    return attach(source, null, List.of(), settings);
+    return attach(source, null, settings);
   }
 
   /**
-   * Adds the stage behind a source's stream.
+   * Adds the stage behind a source's stream, for a job in which models come with feature sets of
+   * their own.
    *
-   * @param rosters which feature sets are computed beside the job's own, complete states in their
-   *     order; null where that never changes
-   * @param firstSets the texts of those that are computed from the start
+   * @param rosters which of these are computed beside the job's own, complete states in their order
+   * @param first what is followed until another roster comes
    */
   public static Outputs attach(
-      DataStream<Ingested> source,
-      @Nullable DataStream<Roster> rosters,
-      List<String> firstSets,
-      Settings settings) {
+      DataStream<Ingested> source, DataStream<Roster> rosters, Roster first, Settings settings) {
+    return attach(source, new Followed(first, rosters.broadcast(RosterState.DESCRIPTOR)), settings);
+  }
+
+  private static Outputs attach(
+      DataStream<Ingested> source, @Nullable Followed rosters, Settings settings) {
     PlanSource plan = settings.plan();
     RowLayout layout = plan.layout();
     SingleOutputStreamOperator<ScoringEvent> split =
         named(
-            source.process(new Splitter(plan, RecordMaker.slots()), EventTypes.events(layout)),
+            source.process(
+                new Splitter(
+                    plan,
+                    rosters == null ? List.of() : rosters.first.featureSets(),
+                    RecordMaker.slots()),
+                EventTypes.events(layout)),
             "split");
     SingleOutputStreamOperator<ScoringEvent> registered =
         named(
@@ -104,9 +125,7 @@ public final class FeatureStage {
             .getSideOutput(Splitter.REJECTIONS)
             .union(registered.getSideOutput(Register.REJECTIONS));
     return new Outputs(
-        rosters == null
-            ? vectors(registered, settings)
-            : vectors(registered, rosters.broadcast(RosterState.DESCRIPTOR), firstSets, settings),
+        rosters == null ? vectors(registered, settings) : vectors(registered, rosters, settings),
         rejections);
   }
 
@@ -115,41 +134,40 @@ public final class FeatureStage {
     PlanSource plan = settings.plan();
     TypeInformation<ScoringEvent> type = EventTypes.events(plan.layout());
     SingleOutputStreamOperator<ScoringEvent> events = registered;
-    List<EntityPlan> entities = plan.compile().entities();
-    for (int i = 0; i < entities.size(); i++) {
-      ProfileHop hop = new ProfileHop(plan, i, settings.profileSlack());
-      events = named(keyed(events, plan, i).process(hop, type), "hop-" + entities.get(i).name());
+    for (HopChain.Hop hop : HopChain.of(plan.compile(), settings.rotation())) {
+      ProfileHop function =
+          new ProfileHop(plan, hop.position(), settings.profileSlack(), hop.side());
+      events = named(keyed(events, plan, hop).process(function, type), hop.id());
     }
     return named(events.process(new Vectors(plan), type), "vectors");
   }
 
   private static SingleOutputStreamOperator<ScoringEvent> vectors(
-      SingleOutputStreamOperator<ScoringEvent> registered,
-      BroadcastStream<Roster> rosters,
-      List<String> firstSets,
-      Settings settings) {
+      SingleOutputStreamOperator<ScoringEvent> registered, Followed rosters, Settings settings) {
     PlanSource plan = settings.plan();
     TypeInformation<ScoringEvent> type = EventTypes.events(plan.layout());
     SingleOutputStreamOperator<ScoringEvent> events = registered;
-    List<EntityPlan> entities = plan.compile().entities();
-    if (entities.isEmpty()) {
+    List<HopChain.Hop> hops = HopChain.of(plan.compile(), settings.rotation());
+    if (hops.isEmpty()) {
       return named(
-          events.connect(rosters).process(new RosterVectors(plan, firstSets), type), "vectors");
+          events.connect(rosters.stream).process(new RosterVectors(plan, rosters.first), type),
+          "vectors");
     }
-    for (int i = 0; i < entities.size(); i++) {
-      boolean last = i == entities.size() - 1;
-      RosterHop hop = new RosterHop(plan, i, settings.profileSlack(), last, firstSets);
+    for (int i = 0; i < hops.size(); i++) {
+      HopChain.Hop hop = hops.get(i);
+      boolean last = i == hops.size() - 1;
+      RosterHop function =
+          new RosterHop(
+              plan, hop.position(), settings.profileSlack(), hop.side(), last, rosters.first);
       events =
-          named(
-              keyed(events, plan, i).connect(rosters).process(hop, type),
-              "hop-" + entities.get(i).name());
+          named(keyed(events, plan, hop).connect(rosters.stream).process(function, type), hop.id());
     }
     return named(events.process(new Vectors(plan), type), "vectors");
   }
 
   private static KeyedStream<ScoringEvent, String> keyed(
-      DataStream<ScoringEvent> events, PlanSource plan, int position) {
-    return events.keyBy(new EntityKey(plan, position), Types.STRING);
+      DataStream<ScoringEvent> events, PlanSource plan, HopChain.Hop hop) {
+    return events.keyBy(new EntityKey(plan, hop.position(), hop.side()), Types.STRING);
   }
 
   private static <T> SingleOutputStreamOperator<T> named(

@@ -36,7 +36,7 @@ class AlertBudgetTest {
     "200, 4, 20000, 0",
     "500, 2, 50000, 0",
     "2000, 4, 50000, 0",
-    "200, 1, 20000, 0.5"
+    "200, 1, 20000, 2"
   })
   void alertsADayComeWithinATenthOnAlmostAllDays(
       int alertsPerDay, int subtasks, double volume, double step) {

@@ -87,6 +87,19 @@ class AlertLinkerTest {
   }
 
   @Test
+  void remembersAlertsForTheKeyThatIsToTakeOver() throws Exception {
+    raise("north|old", "a", 1);
+    harness.processElement(AlertNotice.remembered("north|new", "a", riskEvent("a", 1)), 0);
+    raise("north|old", "b", 2);
+    harness.processElement(AlertNotice.remembered("north|new", "b", riskEvent("b", 2)), 0);
+    harness.processElement(AlertNotice.closed("north|new", "a"), 0);
+    raise("north|new", "c", 3);
+
+    assertThat(alerts()).extracting(Alert::getAlertId).containsExactly("a", "b", "c");
+    assertThat(earlier(2)).containsExactly("b");
+  }
+
+  @Test
   void raisesTheSameAlertAgainWithoutNamingItself() throws Exception {
     raise("k", "a", 1);
     raise("k", "a", 1);
@@ -117,6 +130,7 @@ class AlertLinkerTest {
     }
     roundTrip(new AlertNotice("k", "a", bytes), AlertNotice.TYPE);
     roundTrip(AlertNotice.closed("k", "a"), AlertNotice.TYPE);
+    roundTrip(AlertNotice.remembered("k", "a", bytes), AlertNotice.TYPE);
   }
 
   @Test
@@ -149,6 +163,10 @@ class AlertLinkerTest {
   }
 
   private void raise(String card, String id, long second) throws Exception {
+    harness.processElement(new AlertNotice(card, id, riskEvent(id, second)), 0);
+  }
+
+  private static byte[] riskEvent(String id, long second) {
     RiskEvent event =
         RiskEvent.newBuilder()
             .setTransactionId("t-" + id)
@@ -160,7 +178,7 @@ class AlertLinkerTest {
             .setCurrency("EUR")
             .setDecision(Decision.DECLINE)
             .build();
-    harness.processElement(new AlertNotice(card, id, FRAMING.encode(event)), 0);
+    return FRAMING.encode(event);
   }
 
   private List<String> earlier(int index) throws Exception {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,9 @@ class EventSerializerTest {
     assertThat(SerializerChecks.read(events, TRANSACTION_3)).isEqualTo(frozenTransaction());
     assertThat(SerializerChecks.read(events, LABEL_3)).isEqualTo(frozenLabel());
     assertThat(SerializerChecks.read(events, OUTCOME_3)).isEqualTo(frozenOutcome());
+    assertThat(SerializerChecks.read(events, TWIN_TRANSACTION_3)).isEqualTo(twinTransaction());
+    assertThat(SerializerChecks.read(events, TWIN_LABEL_3)).isEqualTo(twinLabel());
+    assertThat(SerializerChecks.read(events, TWIN_OUTCOME_3)).isEqualTo(twinOutcome());
     assertThat(SerializerChecks.read(events, ROSTER_3)).isEqualTo(frozenRoster());
     assertThat(SerializerChecks.read(RejectionSerializer.INSTANCE, REJECTION_1))
         .isEqualTo(new Rejection(new Origin("in", 1, 2, 3), "NULL_VALUE", "why", 4));
@@ -96,6 +100,19 @@ class EventSerializerTest {
           + "626162616261626162616261626162616261626162616261626162616261626162616261626162616261"
           + "62616261626162616261626162616280e0f1b6926702096e616d653a206f6e650d6e616d653a207a7765"
           + "6920c3bc";
+  private static final String TWIN_TRANSACTION_3 =
+      "292926023809250002c089f9b69267d00f02014048400000000000141380000474782d31056e6f727468"
+          + "0d31323334353637382e41414141047465726d023009250002c089f9b69267d00f020014138000047478"
+          + "2d31056e6f7274680d38373635343332312e42424242047465726d7568c520e622431dffffffffffffff"
+          + "fb0c7472616e73616374696f6e7302d804888bf9b692670002043fc000007fc0000080000000";
+  private static final String TWIN_LABEL_3 =
+      "2a2926022209250002c089f9b69267d00f0200141300000474782d31056e6f7274680463617264022209"
+          + "250002c089f9b69267d00f0200141300000474782d31056e6f727468046e657874fffffffffffffff7c0"
+          + "89f9b692671802d804";
+  private static final String TWIN_OUTCOME_3 =
+      "2b2926022209250002c089f9b69267d00f0200141300000474782d31056e6f7274680463617264022209"
+          + "250002c089f9b69267d00f0200141300000474782d31056e6f727468046e6578740000000000000009ff"
+          + "ffffffffffffffff01010601";
   private static final String REJECTION_1 = "0102696e0104060a4e554c4c5f56414c55450377687908";
 
   @Test
@@ -106,9 +123,20 @@ class EventSerializerTest {
                 SerializerChecks.hex(events, frozenTransaction()),
                 SerializerChecks.hex(events, frozenLabel()),
                 SerializerChecks.hex(events, frozenOutcome()),
+                SerializerChecks.hex(events, twinTransaction()),
+                SerializerChecks.hex(events, twinLabel()),
+                SerializerChecks.hex(events, twinOutcome()),
                 SerializerChecks.hex(events, frozenRoster()),
                 SerializerChecks.hex(RejectionSerializer.INSTANCE, rejection)))
-        .containsExactly(TRANSACTION_3, LABEL_3, OUTCOME_3, ROSTER_3, REJECTION_1);
+        .containsExactly(
+            TRANSACTION_3,
+            LABEL_3,
+            OUTCOME_3,
+            TWIN_TRANSACTION_3,
+            TWIN_LABEL_3,
+            TWIN_OUTCOME_3,
+            ROSTER_3,
+            REJECTION_1);
     SerializerChecks.roundTrip(RejectionSerializer.INSTANCE, rejection);
   }
 
@@ -144,15 +172,18 @@ class EventSerializerTest {
 
   @Test
   void copiesDeeply() {
-    TransactionEvent event = TestEvents.transaction("a", "c", "t", 0);
+    TransactionEvent event = twinTransaction();
     event.setVector(new float[] {1, 2});
 
     TransactionEvent copy = (TransactionEvent) events.copy(event);
+    assertThat(copy).isEqualTo(event);
     copy.requiredVector()[0] = 9;
     copy.row().setText(TransactionRow.CARD_TOKEN, "other");
+    java.util.Objects.requireNonNull(copy.twin()).setText(TransactionRow.CARD_TOKEN, "other");
 
     assertThat(event.requiredVector()).containsExactly(1, 2);
-    assertThat(event.row().text(TransactionRow.CARD_TOKEN)).isEqualTo("c");
+    assertThat(event.row().text(TransactionRow.CARD_TOKEN)).isEqualTo("12345678.AAAA");
+    assertThat(event.twin()).isEqualTo(twinTransaction().twin());
   }
 
   @Test
@@ -171,10 +202,31 @@ class EventSerializerTest {
     row.setReal(0, 48.5);
     Origin origin = new Origin("transactions", 2, 300, 1_772_000_060_100L);
     float[] vector = {1.5f, Float.NaN, -0f};
-    TransactionEvent event =
-        new TransactionEvent(row, TransactionEvent.idHash(row), -5, origin, true, vector);
+    long idHash = TransactionEvent.idHash(row);
+    TransactionEvent event = new TransactionEvent(row, null, idHash, -5, origin, true, vector);
     event.plan(vector.length);
     return event;
+  }
+
+  private static TransactionEvent twinTransaction() {
+    TransactionEvent event = frozenTransaction();
+    TransactionRow twin = TestEvents.row("tx-1", "87654321.BBBB", "term", 1);
+    TransactionEvent with =
+        new TransactionEvent(
+            event.row(), twin, event.idHash(), -5, event.origin(), false, event.vector());
+    with.plan(2);
+    return with;
+  }
+
+  private static LabelEvent twinLabel() {
+    LabelEvent label = frozenLabel();
+    return new LabelEvent(label.row(), TestEvents.row("tx-1", "next", null, 1), label.update());
+  }
+
+  private static OutcomeEvent twinOutcome() {
+    OutcomeEvent outcome = frozenOutcome();
+    TransactionRow twin = TestEvents.row("tx-1", "next", null, 1);
+    return new OutcomeEvent(outcome.row(), twin, outcome.update());
   }
 
   private static LabelEvent frozenLabel() {
@@ -209,6 +261,7 @@ class EventSerializerTest {
     TransactionEvent event =
         new TransactionEvent(
             row(random),
+            twin(random),
             random.nextLong(),
             random.nextLong(),
             origin,
@@ -222,6 +275,7 @@ class EventSerializerTest {
     Verdict verdict = Verdict.values()[random.nextInt(Verdict.values().length)];
     return new LabelEvent(
         row(random),
+        twin(random),
         new LabelUpdate(
             random.nextLong(), random.nextLong(), random.nextLong(), verdict, random.nextInt()));
   }
@@ -230,8 +284,13 @@ class EventSerializerTest {
     OutcomeAction action = OutcomeAction.values()[random.nextInt(OutcomeAction.values().length)];
     return new OutcomeEvent(
         row(random),
+        twin(random),
         new OutcomeUpdate(
             random.nextLong(), random.nextLong(), random.nextLong(), action, random.nextBoolean()));
+  }
+
+  private static @Nullable TransactionRow twin(Random random) {
+    return random.nextBoolean() ? null : row(random);
   }
 
   private static TransactionRow row(Random random) {

@@ -198,7 +198,7 @@ class RosterStageTest {
     FeatureStage.attach(
             ingested,
             told,
-            List.of(),
+            roster(0),
             new FeatureStage.Settings(plan, Duration.ofHours(1), Duration.ofDays(1)))
         .vectors()
         .sinkTo(new Collected())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.features.event.OutcomeAction;
 import io.alcedo.features.event.OutcomeUpdate;
+import io.alcedo.privacy.ContentHash;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.SerializerChecks;
@@ -21,25 +22,38 @@ class RegistrationSerializerTest {
           .toList();
   private static final String SEEN_1 =
       "81ffffffffffffffb3c089f9b69267c4130eff830463617264a083047465726d";
+  private static final String SEEN_2 =
+      "82ffffffffffffffb3c089f9b69267c4130eff830463617264a083047465726d";
+  private static final String TWIN_2 =
+      "c2ffffffffffffffb3c089f9b69267c4130eff830463617264a083047465726d0eff83046e657874a083047465726d";
+  private static final String WAITING_2 = "02020000000000000005010000000000000000050601";
   private static final String WAITING_1 = "01020000000000000005010000000000000000050601";
 
   private final RegistrationSerializer serializer = RegistrationSerializer.INSTANCE;
 
-  /** Bytes of release 0.1; they stay readable, so they are never changed, only added to. */
+  /** Bytes of all there were; they stay readable, so they are never changed, only added to. */
   @Test
   void readsTheBytesOfEveryReleaseAndWritesThoseOfThisOne() throws IOException {
-    assertThat(SerializerChecks.hex(serializer, seen())).isEqualTo(SEEN_1);
-    assertThat(SerializerChecks.hex(serializer, waiting())).isEqualTo(WAITING_1);
-    assertThat(SerializerChecks.read(serializer, SEEN_1)).isEqualTo(seen());
+    assertThat(SerializerChecks.hex(serializer, seen())).isEqualTo(SEEN_2);
+    assertThat(SerializerChecks.hex(serializer, twin())).isEqualTo(TWIN_2);
+    assertThat(SerializerChecks.hex(serializer, waiting())).isEqualTo(WAITING_2);
+    assertThat(SerializerChecks.read(serializer, SEEN_1))
+        .as("its content hash is of no use now")
+        .isEqualTo(
+            Registration.seen(ContentHash.UNKNOWN, 1_772_000_060_000L, 1_250, seen().slots()));
     assertThat(SerializerChecks.read(serializer, WAITING_1)).isEqualTo(waiting());
+    assertThat(SerializerChecks.read(serializer, SEEN_2)).isEqualTo(seen());
+    assertThat(SerializerChecks.read(serializer, TWIN_2)).isEqualTo(twin());
+    assertThat(SerializerChecks.read(serializer, WAITING_2)).isEqualTo(waiting());
     SerializerChecks.roundTrip(serializer, seen());
+    SerializerChecks.roundTrip(serializer, twin());
     SerializerChecks.roundTrip(serializer, waiting());
     assertThat(SerializerChecks.takesOver(serializer, serializer)).isTrue();
   }
 
   @Test
   void refusesAnotherVersion() {
-    assertThatThrownBy(() -> SerializerChecks.read(serializer, "82" + SEEN_1.substring(2)))
+    assertThatThrownBy(() -> SerializerChecks.read(serializer, "83" + SEEN_1.substring(2)))
         .isInstanceOf(IOException.class);
   }
 
@@ -66,10 +80,16 @@ class RegistrationSerializerTest {
   }
 
   private static Registration seen() {
-    byte[] slots =
-        new EntitySlots(RowLayout.STANDARD, List.of("cardToken", "terminalId"))
-            .write(TestEvents.row("tx-1", "card", "term", 1));
-    return Registration.seen(-77, 1_772_000_060_000L, 1_250, slots);
+    return Registration.seen(-77, 1_772_000_060_000L, 1_250, slots("card"));
+  }
+
+  private static Registration twin() {
+    return Registration.seen(-77, 1_772_000_060_000L, 1_250, slots("card"), slots("next"));
+  }
+
+  private static byte[] slots(String card) {
+    return new EntitySlots(RowLayout.STANDARD, List.of("cardToken", "terminalId"))
+        .write(TestEvents.row("tx-1", card, "term", 1));
   }
 
   private static Registration waiting() {

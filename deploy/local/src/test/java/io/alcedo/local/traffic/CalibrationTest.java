@@ -1,4 +1,4 @@
-package io.alcedo.local.demo;
+package io.alcedo.local.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

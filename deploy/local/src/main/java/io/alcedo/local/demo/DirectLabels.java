@@ -2,7 +2,7 @@ package io.alcedo.local.demo;
 
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeaturePlan;
-import io.alcedo.local.traffic.TrafficWriter;
+import io.alcedo.local.traffic.FollowUps;
 import io.alcedo.privacy.Ingest;
 import io.alcedo.privacy.IngestLimits;
 import io.alcedo.privacy.IngestPolicy;
@@ -16,22 +16,28 @@ import io.alcedo.schema.framing.Framing;
 import io.alcedo.schema.history.LabelledTransaction;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
+import io.alcedo.schema.topics.Topic;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /**
- * Reports frauds as labels: the verdict with the pseudonyms of the transaction's entities, under
- * the demo's own keyset. One thread only.
+ * Writes frauds to the labels topic when they become known, in place of a job that learns: the
+ * verdict with the pseudonyms of the transaction's entities, under the demo's own keyset. One
+ * thread only.
  */
-final class Verdicts implements TrafficWriter.VerdictWriter {
+final class DirectLabels implements FollowUps {
   private final FeaturePlan plan;
   private final Framing framing;
   private final Ingest ingest;
+  private final PriorityQueue<LabelledTransaction> unknown =
+      new PriorityQueue<>(Comparator.comparingLong(LabelledTransaction::labelKnownAt));
 
-  Verdicts(FeaturePlan plan, Keyset keyset, Framing framing, InstantSource clock) {
+  DirectLabels(FeaturePlan plan, Keyset keyset, Framing framing, InstantSource clock) {
     this.plan = plan;
     this.framing = framing;
     this.ingest =
@@ -43,7 +49,21 @@ final class Verdicts implements TrafficWriter.VerdictWriter {
   }
 
   @Override
-  public byte[] write(LabelledTransaction fraud) {
+  public void follow(LabelledTransaction transaction) {
+    if (Boolean.TRUE.equals(transaction.fraud())) {
+      unknown.add(transaction);
+    }
+  }
+
+  @Override
+  public void tellDue(long now, Telling telling) {
+    while (!unknown.isEmpty() && unknown.peek().labelKnownAt() <= now) {
+      LabelledTransaction fraud = unknown.remove();
+      telling.tell(Topic.LABELS, fraud.labelKnownAt(), label(fraud));
+    }
+  }
+
+  private byte[] label(LabelledTransaction fraud) {
     Transaction transaction = fraud.transaction();
     TransactionRow row;
     try {

@@ -4,12 +4,11 @@ import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
 import io.alcedo.local.TemporaryDirectory;
 import io.alcedo.local.embedded.EmbeddedFlink;
-import io.alcedo.operations.settings.AlcedoConfig;
-import io.alcedo.scoring.ScoringJob;
 import io.alcedo.scoring.metrics.FlinkReporter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The scoring job on a Flink cluster of its own in this process. It goes on from the newest
- * checkpoint that an earlier run of the same job (its name and its consumer group) has left in
- * {@code state.checkpoint_directory}, and takes a last one before it stops, so that what is read
- * twice is little. Thread-safe.
+ * A job on a Flink cluster of its own in this process. It goes on from the newest checkpoint that
+ * an earlier run of the same job (its name and its consumer group) has left in {@code
+ * state.checkpoint_directory}, and takes a last one before it stops, so that what is read twice is
+ * little. Thread-safe.
  */
-final class ScoringService implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ScoringService.class);
+final class JobService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
   private static final long CHECKPOINT_SECONDS = 10;
   private static final long CANCEL_SECONDS = 20;
 
@@ -47,7 +46,7 @@ final class ScoringService implements AutoCloseable {
   private final int flinkMetricsPort;
   private boolean closed;
 
-  private ScoringService(
+  private JobService(
       TemporaryDirectory directory,
       EmbeddedFlink flink,
       JobID job,
@@ -63,20 +62,16 @@ final class ScoringService implements AutoCloseable {
   }
 
   /**
-   * Starts the job that a checked configuration describes.
+   * Starts a job whose configuration was checked.
    *
    * @throws CommandFailure where its checkpoints cannot be read or no port is free
    */
-  static ScoringService start(AlcedoConfig config) throws Exception {
-    int parallelism =
-        config.job().parallelism() > 0
-            ? config.job().parallelism()
-            : Runtime.getRuntime().availableProcessors();
+  static JobService start(ServedJob served) throws Exception {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(new Configuration());
-    environment.setParallelism(parallelism);
-    ScoringJob.build(environment, config);
+    environment.setParallelism(served.parallelism());
+    served.building().build(environment);
     StreamGraph graph = environment.getStreamGraph();
-    JobID job = id(config);
+    JobID job = id(served);
     graph.setJobId(job);
     String checkpoints =
         environment
@@ -85,15 +80,19 @@ final class ScoringService implements AutoCloseable {
             .orElse(null);
     RetainedCheckpoint origin = checkpoints == null ? null : newest(checkpoints, job).orElse(null);
     if (origin != null) {
+      if (served.leavesState()) {
+        requireNothingInFlight(origin, graph);
+      }
       graph.setSavepointRestoreSettings(
-          SavepointRestoreSettings.forPath(origin.path(), false, RecoveryClaimMode.CLAIM));
+          SavepointRestoreSettings.forPath(
+              origin.path(), served.leavesState(), RecoveryClaimMode.CLAIM));
     }
     TemporaryDirectory directory = TemporaryDirectory.create("alcedo-flink");
     try {
-      Configuration settings = FlinkReporter.settings(config.metrics());
-      EmbeddedFlink flink = cluster(parallelism, directory, config.metrics(), settings);
-      ScoringService service =
-          new ScoringService(
+      Configuration settings = FlinkReporter.settings(served.metrics());
+      EmbeddedFlink flink = cluster(served, directory, settings);
+      JobService service =
+          new JobService(
               directory, flink, job, checkpoints != null, origin, FlinkReporter.port(settings));
       flink.cluster().submitJob(graph).get();
       return service;
@@ -157,24 +156,38 @@ final class ScoringService implements AutoCloseable {
   }
 
   private static EmbeddedFlink cluster(
-      int slots, TemporaryDirectory directory, AlcedoConfig.Metrics metrics, Configuration settings)
-      throws Exception {
-    EmbeddedFlink flink = EmbeddedFlink.start(slots, directory.path(), settings);
-    if (metrics.flink() && FlinkReporter.port(settings) == 0) {
+      ServedJob served, TemporaryDirectory directory, Configuration settings) throws Exception {
+    EmbeddedFlink flink = EmbeddedFlink.start(served.parallelism(), directory.path(), settings);
+    if (served.metrics().flink() && FlinkReporter.port(settings) == 0) {
       flink.close();
       throw new CommandFailure(
           ExitCodes.REFUSED,
           "metrics.flink_port: a port is free on "
-              + metrics.bindAddress()
+              + served.metrics().bindAddress()
               + ": value="
-              + metrics.flinkPort());
+              + served.metrics().flinkPort());
     }
     return flink;
   }
 
+  private static void requireNothingInFlight(RetainedCheckpoint origin, StreamGraph graph)
+      throws IOException {
+    Set<String> lost = LeftBehind.inFlight(origin, graph);
+    if (!lost.isEmpty()) {
+      throw new CommandFailure(
+          ExitCodes.REFUSED,
+          "A job goes on without a key's profiles from a checkpoint that holds no record on its way"
+              + " to them; run it once more with the old keyset and state.unaligned=false, and stop"
+              + " it: operators="
+              + lost
+              + ", checkpoint="
+              + origin.path());
+    }
+  }
+
   /** The same for each run of a job, so that its checkpoints are found again. */
-  private static JobID id(AlcedoConfig config) {
-    String text = config.job().name() + '\n' + config.kafka().groupId();
+  private static JobID id(ServedJob served) {
+    String text = served.name() + '\n' + served.group();
     UUID uuid = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     return new JobID(uuid.getLeastSignificantBits(), uuid.getMostSignificantBits());
   }

@@ -1,4 +1,4 @@
-package io.alcedo.local.demo;
+package io.alcedo.local.traffic;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,9 +15,9 @@ import java.util.function.LongSupplier;
  * the best one before by a twentieth for some seconds; the sustained rate is that of these seconds.
  * Where time runs out before that, it is the rate of the last seconds. One thread only.
  */
-final class Calibration {
+public final class Calibration {
   /** How long an answer may take under full load. */
-  static final Duration LAG = Duration.ofMillis(150);
+  public static final Duration LAG = Duration.ofMillis(150);
 
   private static final long SPAN_NANOS = Duration.ofSeconds(1).toNanos();
   private static final int LEAST_UNDER_WAY = 500;
@@ -40,14 +40,14 @@ final class Calibration {
    * @param most how long it may take
    * @param nanoTime the clock, as {@link System#nanoTime}
    */
-  Calibration(Duration most, LongSupplier nanoTime) {
+  public Calibration(Duration most, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.spanStart = nanoTime.getAsLong();
     this.end = spanStart + most.toNanos();
   }
 
   /** Returns how many transactions may be under way now. */
-  int window() {
+  public int window() {
     return window;
   }
 
@@ -57,7 +57,7 @@ final class Calibration {
    * @param answers those of all transactions so far
    * @return whether the rate is found
    */
-  boolean found(long answers) {
+  public boolean found(long answers) {
     long now = nanoTime.getAsLong();
     boolean late = now >= end;
     if (now - spanStart >= SPAN_NANOS || (late && rates.isEmpty())) {
@@ -67,7 +67,7 @@ final class Calibration {
   }
 
   /** Returns the rate that is sustained, transactions a second; 0 where nothing was answered. */
-  double sustained() {
+  public double sustained() {
     List<Double> last = rates.subList(Math.max(0, rates.size() - STEADY_SPANS), rates.size());
     return last.stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
