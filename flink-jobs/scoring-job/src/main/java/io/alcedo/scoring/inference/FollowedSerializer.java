@@ -11,8 +11,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Flink's serializer of a score operator's state: a version byte, the roster, the promotion, the
- * newest roster. */
+/**
+ * Flink's serializer of a score operator's state: a version byte, the roster, the promotion, the
+ * newest roster.
+ */
 final class FollowedSerializer extends ImmutableSerializer<Followed> {
   static final FollowedSerializer INSTANCE = new FollowedSerializer();
 

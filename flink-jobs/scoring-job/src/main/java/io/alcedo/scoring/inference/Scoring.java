@@ -157,8 +157,7 @@ final class Scoring implements RosterFollower.Stage {
       FeatureUnion union = settings.plan().union(roster.featureSets());
       ServedModel model = settings.models().load(name, version, union);
       try {
-        DecisionPolicy policy =
-            DecisionPolicy.of(settings.config(), model.manifest().thresholds());
+        DecisionPolicy policy = DecisionPolicy.of(settings.config(), model.manifest().thresholds());
         model.explainFrom(policy.thresholds().review());
         return model;
       } catch (IllegalArgumentException e) {

@@ -20,7 +20,11 @@ class FollowedSerializerTest {
   /** Bytes of release 0.1; they stay readable, so they are never changed, only added to. */
   @Test
   void readsTheBytesOfEveryReleaseAndWritesThoseOfThisOne() throws IOException {
-    Followed followed = new Followed(FakeModel.roster(5, "2", "5", 0.25, List.of("3"), "1"), 1_000, FakeModel.roster(6, "4"));
+    Followed followed =
+        new Followed(
+            FakeModel.roster(5, "2", "5", 0.25, List.of("3"), "1"),
+            1_000,
+            FakeModel.roster(6, "4"));
     assertThat(SerializerChecks.hex(serializer, followed)).isEqualTo(FOLLOWED_1);
     assertThat(SerializerChecks.read(serializer, FOLLOWED_1)).isEqualTo(followed);
     SerializerChecks.roundTrip(serializer, followed);
