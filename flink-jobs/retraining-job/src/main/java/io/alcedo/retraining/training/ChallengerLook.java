@@ -75,7 +75,7 @@ final class ChallengerLook {
   PromotionGate.Decision taken(
       GateLedger ledger, String run, RunStep.Staged staged, long maturedMillis, long now)
       throws IOException, TrainingException {
-    TrainingSet rows = data.rows(staged.fromMillis(), maturedMillis, now, models.featureSets());
+    TrainingSet rows = data.rows(staged.fromMillis(), maturedMillis, now);
     List<TrainingFeature> features = TrainingFeature.of(plan);
     try (BundleScorer champion = BundleScorer.open(models.bundle(staged.champion()), features);
         BundleScorer challenger = BundleScorer.open(models.bundle(staged.challenger()), features)) {

@@ -78,7 +78,7 @@ final class ChallengerTraining {
       throws IOException, DatasetException, LeakException, TrainingException {
     ModelVersion champion = models.champion();
     BundleManifest before = manifest(models.bundle(champion));
-    Dataset dataset = data.dataset(run, models.featureSets());
+    Dataset dataset = data.dataset(run);
     InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(run.cutMillis()));
     TrainingSettings training =
         TrainingSettings.of(settings.modelName(), trainer(run, champion, before))

@@ -1,5 +1,6 @@
 package io.alcedo.retraining.training;
 
+import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
@@ -40,13 +41,16 @@ record ConfiguredDesk(AlcedoConfig config, LearningPlace place) implements Train
       Packaging packaging =
           new Packaging(set.yaml(), SigningKey.read(Path.of(stated(training.signingKey()))));
       Models models = models();
+      FeatureCatalogue catalogue =
+          FeatureCatalogue.ofStore(Path.of(stated(config.model().store())));
+      catalogue.add(plan.columns());
       LearningData rows =
           new LearningData(
-              set,
               plan,
+              catalogue,
               training,
-              new DatedMirror(new org.apache.flink.core.fs.Path(place.data()), place.work("files")),
-              place.work("features"));
+              new DatedMirror(
+                  new org.apache.flink.core.fs.Path(place.data()), place.work("files")));
       return new TrainingDesk(
           files,
           run ->

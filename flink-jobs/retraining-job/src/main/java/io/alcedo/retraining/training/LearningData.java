@@ -2,7 +2,6 @@ package io.alcedo.retraining.training;
 
 import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeaturePlan;
-import io.alcedo.features.FeatureSet;
 import io.alcedo.operations.settings.Training;
 import io.alcedo.schema.Label;
 import io.alcedo.schema.Outcome;
@@ -39,33 +38,26 @@ final class LearningData {
   /** Earlier vectors are read too, so that a card that has been seen for long is no new one. */
   private static final Duration FACTS_FROM = Duration.ofDays(30);
 
-  private final FeatureSet set;
   private final FeaturePlan plan;
+  private final FeatureCatalogue catalogue;
   private final Training training;
   private final DatedMirror files;
-  private final Path known;
 
   /**
    * Reads dated files.
    *
-   * @param set the job's own feature set, compiled to the plan
-   * @param known a local directory for what vectors hold
+   * @param plan the job's own features
+   * @param catalogue knows what vectors hold to which models added features
    */
-  LearningData(FeatureSet set, FeaturePlan plan, Training training, DatedMirror files, Path known) {
-    this.known = known;
-    this.set = set;
+  LearningData(FeaturePlan plan, FeatureCatalogue catalogue, Training training, DatedMirror files) {
     this.plan = plan;
+    this.catalogue = catalogue;
     this.training = training;
     this.files = files;
   }
 
-  /**
-   * Returns the rows that a run trains on.
-   *
-   * @param others the feature sets that models brought
-   */
-  Dataset dataset(RunPlan run, List<String> others)
-      throws IOException, DatasetException, LeakException {
+  /** Returns the rows that a run trains on. */
+  Dataset dataset(RunPlan run) throws IOException, DatasetException, LeakException {
     DatasetSettings settings =
         new DatasetSettings(
             window(run.fromMillis(), run.toMillis(), run.cutMillis()),
@@ -75,17 +67,12 @@ final class LearningData {
             LONGEST_SCORING,
             run.seed());
     Path place = files.refreshed();
-    return new DatedDataset(plan, settings, catalogue(others))
+    return new DatedDataset(plan, settings, catalogue)
         .make(place.resolve("scored-features"), place.resolve("verdicts"));
   }
 
-  /**
-   * Returns the matured rows of a stretch of event time, as known at a moment; may be none.
-   *
-   * @param others the feature sets that models brought
-   */
-  TrainingSet rows(long fromMillis, long toMillis, long knownByMillis, List<String> others)
-      throws IOException {
+  /** Returns the matured rows of a stretch of event time, as known at a moment; may be none. */
+  TrainingSet rows(long fromMillis, long toMillis, long knownByMillis) throws IOException {
     Path place = files.refreshed();
     VerdictBook book = new VerdictBook(knownByMillis);
     Path verdicts = place.resolve("verdicts");
@@ -99,7 +86,7 @@ final class LearningData {
     ScoredRows rows =
         new ScoredRows(
             plan.columns(),
-            catalogue(others),
+            catalogue,
             window(fromMillis, toMillis, knownByMillis),
             LONGEST_SCORING);
     LocalDate earlier = day(fromMillis - FACTS_FROM.toMillis());
@@ -107,12 +94,6 @@ final class LearningData {
       DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::add);
     }
     return rows.join(book);
-  }
-
-  private FeatureCatalogue catalogue(List<String> others) throws IOException {
-    FeatureCatalogue catalogue = new FeatureCatalogue(known);
-    KnownVectors.add(catalogue, set, others);
-    return catalogue;
   }
 
   private HistoryWindow window(long fromMillis, long toMillis, long knownByMillis) {

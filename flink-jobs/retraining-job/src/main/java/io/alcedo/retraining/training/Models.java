@@ -4,7 +4,6 @@ import io.alcedo.registry.ModelVersion;
 import io.alcedo.registry.RefusedChangeException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,6 @@ public interface Models {
 
   /** Returns the directory of a version's bundle. */
   Path bundle(ModelVersion version) throws IOException;
-
-  /** Returns the texts of the feature sets that versions in the store carry, the latest last. */
-  List<String> featureSets() throws IOException;
 
   /** Takes a bundle into the store and says so in the audit. */
   ModelVersion stage(Path bundle, String run, String why) throws IOException;

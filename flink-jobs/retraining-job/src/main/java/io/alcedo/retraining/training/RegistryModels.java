@@ -19,11 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The versions of a model in its store and on Kafka. Where no version was ever made active, the
@@ -31,7 +27,6 @@ import org.slf4j.LoggerFactory;
  * there is something to go back to. For one thread.
  */
 final class RegistryModels implements Models {
-  private static final Logger LOG = LoggerFactory.getLogger(RegistryModels.class);
   private static final String BY = "gate";
   private static final BundleTrial TRIAL = BundleTrial.within(Duration.ofMinutes(2));
 
@@ -122,22 +117,6 @@ final class RegistryModels implements Models {
     } catch (BundleException e) {
       throw new IOException("A version's bundle is good: version=" + version.version(), e);
     }
-  }
-
-  @Override
-  public List<String> featureSets() throws IOException {
-    List<String> texts = new ArrayList<>();
-    for (String version : store.versions(modelName)) {
-      try {
-        String text = store.read(modelName, version).featureSet();
-        if (text != null) {
-          texts.add(text);
-        }
-      } catch (BundleException e) {
-        LOG.warn("A version that is no good is passed over: version={}", version, e);
-      }
-    }
-    return texts;
   }
 
   @Override

@@ -99,11 +99,6 @@ final class FakeModels implements Models {
   }
 
   @Override
-  public List<String> featureSets() {
-    return List.of();
-  }
-
-  @Override
   public ModelVersion stage(Path bundle, String run, String why) throws IOException {
     enter();
     ModelVersion version = stored(bundle);

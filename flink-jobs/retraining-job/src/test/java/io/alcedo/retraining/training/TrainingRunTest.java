@@ -4,6 +4,7 @@ import static io.alcedo.retraining.training.LearningFiles.DAY;
 import static io.alcedo.retraining.training.LearningFiles.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.operations.settings.Gate;
@@ -38,15 +39,13 @@ class TrainingRunTest {
 
   @TempDir private Path directory;
 
-  private FeatureSet set;
   private FeaturePlan plan;
   private LearningFiles data;
   private RunFiles files;
 
   @BeforeEach
   void open() throws Exception {
-    set = FeatureSet.named("handbook");
-    plan = set.compile();
+    plan = FeatureSet.named("handbook").compile();
     data = new LearningFiles(plan, directory.resolve("data"));
     files = new RunFiles(uri("runs"));
   }
@@ -274,13 +273,11 @@ class TrainingRunTest {
             true,
             Duration.ofDays(1),
             approval);
+    FeatureCatalogue catalogue = new FeatureCatalogue(directory.resolve("features"));
+    catalogue.add(plan.columns());
     LearningData rows =
         new LearningData(
-            set,
-            plan,
-            training,
-            new DatedMirror(uri("data"), directory.resolve("mirror")),
-            directory.resolve("features"));
+            plan, catalogue, training, new DatedMirror(uri("data"), directory.resolve("mirror")));
     LearningPlace place =
         new LearningPlace(
             "data",
