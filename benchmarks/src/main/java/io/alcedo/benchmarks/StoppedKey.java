@@ -50,7 +50,7 @@ public final class StoppedKey {
   private static final int TRAINED_DAYS = 28;
   private static final int STOP = WARM_DAYS + TRAINED_DAYS;
   private static final int[] PERIODS = {0, 1, 3, 7, 14, 28, 42};
-  private static final int SEEDS = 3;
+  private static final int SEEDS = 2;
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
   private final FeaturePlan plan;
@@ -103,7 +103,7 @@ public final class StoppedKey {
     }
     InstantSource clock = InstantSource.fixed(BEGIN);
     try (TrainedModel model =
-        new ModelTrainer(TrainingSettings.standard("stopped-key"), clock)
+        new ModelTrainer(TrainingSettings.fast("stopped-key"), clock)
             .train(training.build(), TrainingFeature.of(plan), null, TrainingProgress.NONE)) {
       for (int i = 0; i < keptRows.size(); i++) {
         sums[0][i] += averagePrecision(model, keptRows.get(i).build());
@@ -166,7 +166,7 @@ public final class StoppedKey {
 
   private static Iterator<LabelledTransaction> traffic(long seed, Instant end) {
     Simulation simulation =
-        new Simulation(SimulationSettings.standard(seed, BEGIN).withPopulation(1_500, 300));
+        new Simulation(SimulationSettings.standard(seed, BEGIN).withPopulation(1_000, 200));
     return new Iterator<>() {
       private LabelledTransaction ahead = simulation.next();
 

@@ -34,14 +34,14 @@ public final class FeatureCatalogue {
 
   private final Path directory;
 
-  /** Returns the catalogue that lies in a store of models. */
-  public static FeatureCatalogue ofStore(Path store) {
-    return new FeatureCatalogue(store.resolve("feature-sets"));
-  }
-
   /** Makes the catalogue of a directory, which need not be there yet. */
   public FeatureCatalogue(Path directory) {
     this.directory = directory;
+  }
+
+  /** Returns the catalogue of a model store, in a directory that is no model's. */
+  public static FeatureCatalogue ofStore(Path store) {
+    return new FeatureCatalogue(store.resolve(".feature-sets"));
   }
 
   /**

@@ -39,6 +39,7 @@ final class DriftTraffic {
   private double dayEffect;
   private double hourEffect;
   private double onlineShare;
+  private int place;
 
   /** What is known of a card. */
   private static final class Card {
@@ -149,84 +150,102 @@ final class DriftTraffic {
     double past = card.mean;
     double pastDeviation = card.deviation;
     update(card, amount, gap, at);
-    int place = 0;
-    for (double value :
-        new double[] {
-          amount,
-          card.mean,
-          card.largest,
-          card.spentToday,
-          amount + card.mean,
-          0.9 * card.mean + 0.1 * amount,
-          card.deviation,
-          Math.min(amount, 500),
-          Math.log(amount),
-          Math.log(card.mean),
-          Math.log(card.largest),
-          Math.log(1 + card.spentToday)
-        }) {
-      vector[place++] = (float) value;
-    }
-    for (double value :
-        new double[] {
-          amount / past,
-          (amount - past) / Math.max(1, pastDeviation),
-          amount > 3 * past ? 1 : 0,
-          hour,
-          weekday,
-          weekday >= 5 ? 1 : 0,
-          hour < 6 || hour >= 22 ? 1 : 0,
-          online ? 1 : 0,
-          random.nextInt(online ? 3 : 5),
-          4000 + 64 * (terminal % 40),
-          random.nextInt(60) == 0 ? 1 : 0,
-          Math.rint(card.perDay),
-          Math.rint(card.perWeek),
-          Math.rint(card.perMonth),
-          gap < 0.2 ? 1 : 0,
-          Math.rint(card.perDay / 2),
-          Math.rint(3 * card.perDay),
-          gap < 100 ? gap * 3600 : Double.NaN,
-          gap < 0.5 ? 1 + Math.rint(20 * gap) : 1
-        }) {
-      vector[place++] = (float) value;
-    }
+    place = 0;
+    put(
+        amount,
+        card.mean,
+        card.largest,
+        card.spentToday,
+        amount + card.mean,
+        0.9 * card.mean + 0.1 * amount,
+        card.deviation,
+        Math.min(amount, 500),
+        Math.log(amount),
+        Math.log(card.mean),
+        Math.log(card.largest),
+        Math.log(1 + card.spentToday));
+    habits(
+        card,
+        amount / past,
+        (amount - past) / Math.max(1, pastDeviation),
+        gap,
+        terminal,
+        hour,
+        weekday,
+        online);
+    surroundings(card, gap, online);
+    risks(terminal);
+  }
+
+  private void habits(
+      Card card,
+      double ratio,
+      double deviations,
+      double gap,
+      int terminal,
+      int hour,
+      int weekday,
+      boolean online) {
+    put(
+        ratio,
+        deviations,
+        ratio > 3 ? 1 : 0,
+        hour,
+        weekday,
+        weekday >= 5 ? 1 : 0,
+        hour < 6 || hour >= 22 ? 1 : 0,
+        online ? 1 : 0,
+        random.nextInt(online ? 3 : 5),
+        4000 + 64 * (terminal % 40),
+        random.nextInt(60) == 0 ? 1 : 0,
+        Math.rint(card.perDay),
+        Math.rint(card.perWeek),
+        Math.rint(card.perMonth),
+        gap < 0.2 ? 1 : 0,
+        Math.rint(card.perDay / 2),
+        Math.rint(3 * card.perDay),
+        gap < 100 ? gap * 3600 : Double.NaN,
+        gap < 0.5 ? 1 + Math.rint(20 * gap) : 1);
+  }
+
+  private void surroundings(Card card, double gap, boolean online) {
     boolean far = random.nextInt(50) == 0;
     double distance = far ? 800 * random.nextDouble() : 5 * Math.abs(random.nextGaussian());
-    for (double value :
-        new double[] {
-          online ? Double.NaN : distance,
-          online ? Double.NaN : distance / Math.max(0.1, gap),
-          far ? 1 : 0,
-          Math.rint(1 + random.nextDouble() * 1.2),
-          random.nextInt(7) == 0 ? 1 : 0,
-          random.nextInt(5) == 0 ? 1 : 0,
-          Math.rint(card.perWeek / 3)
-        }) {
-      vector[place++] = (float) value;
-    }
+    put(
+        online ? Double.NaN : distance,
+        online ? Double.NaN : distance / Math.max(0.1, gap),
+        far ? 1 : 0,
+        Math.rint(1 + random.nextDouble() * 1.2),
+        random.nextInt(7) == 0 ? 1 : 0,
+        random.nextInt(5) == 0 ? 1 : 0,
+        Math.rint(card.perWeek / 3));
     boolean device = card.device && random.nextInt(20) > 0;
     for (int i = 0; i < 6; i++) {
       vector[place++] = device ? (float) Math.rint(card.perDay * (i + 1) / 2) : Float.NaN;
     }
+  }
+
+  private void risks(int terminal) {
     double size = terminalSize[terminal];
     double risk = terminalRisk[terminal];
-    for (double value :
-        new double[] {
-          Math.rint(50 * size),
-          Math.rint(350 * size),
-          28 * Math.exp(0.1 * size),
-          Math.rint(40 * size),
-          risk,
-          risk > 0 ? Math.rint(10 * risk * size) : 0,
-          risk / 2,
-          risk / 4
-        }) {
-      vector[place++] = (float) value;
-    }
+    put(
+        Math.rint(50 * size),
+        Math.rint(350 * size),
+        28 * Math.exp(0.1 * size),
+        Math.rint(40 * size),
+        risk,
+        risk > 0 ? Math.rint(10 * risk * size) : 0,
+        risk / 2,
+        risk / 4);
     while (place < FEATURES) {
       double chance = 0.002 * (place - 50);
       vector[place++] = random.nextDouble() < chance ? 1 + random.nextInt(3) : 0;
+    }
+  }
+
+  private void put(double... values) {
+    for (double value : values) {
+      vector[place++] = (float) value;
     }
   }
 

@@ -67,6 +67,20 @@ public final class LearningChecks {
     return problems;
   }
 
+  /**
+   * Returns a refused configuration's problems together with those of what it names, where the
+   * sections that this job looks at are sound, so that one start tells all.
+   */
+  public static ConfigException withWhatElse(ConfigException refused) {
+    ConfigException.Sound sound = refused.sound();
+    if (sound == null || !sound.holds("features", "learning", "kafka", "topics")) {
+      return refused;
+    }
+    List<ConfigProblem> all = new ArrayList<>(refused.problems());
+    all.addAll(problems(sound.config(), PATIENCE));
+    return new ConfigException(refused.source(), all);
+  }
+
   private static void directory(Learning learning, List<ConfigProblem> problems) {
     String directory = learning.directory();
     if (directory == null) {

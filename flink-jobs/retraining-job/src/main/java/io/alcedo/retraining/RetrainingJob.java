@@ -34,8 +34,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * }</pre>
  */
 public final class RetrainingJob {
-  private static final Duration MATURITY = Duration.ofDays(30);
-
   private RetrainingJob() {}
 
   /** Runs the job that the file named by the first argument describes, until it ends. */
@@ -121,7 +119,7 @@ public final class RetrainingJob {
   static MonitoringSettings monitoringSettings(AlcedoConfig config) throws FeatureSetException {
     return new MonitoringSettings(
         FeatureSet.named(config.features().set()).compile().names(),
-        MATURITY,
+        config.training().maturity(),
         config.model().store());
   }
 

@@ -1,9 +1,9 @@
 package io.alcedo.scoring;
 
 import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.privacy.KeyRotation;
 import io.alcedo.registry.Assignment;
 import io.alcedo.scoring.assignment.RosterReader;
-import io.alcedo.privacy.KeyRotation;
 import io.alcedo.scoring.emit.AlertLinker;
 import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.DeadLetters;

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at everything that a configuration names before the job starts: keyset, feature set, model
- * bundles and whose they are, brokers and topics. All problems are found in one go, within a bounded time.
+ * bundles and whose they are, brokers and topics. All problems are found in one go, within a
+ * bounded time.
  */
 public final class StartChecks {
   private static final Duration PATIENCE = Duration.ofSeconds(10);

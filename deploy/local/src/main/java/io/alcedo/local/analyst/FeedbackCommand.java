@@ -117,6 +117,9 @@ public final class FeedbackCommand implements Callable<Integer> {
                     text(reasonCode),
                     text(fraudType),
                     stage));
+    if (ruling == null) {
+      throw new CommandFailure(ExitCodes.REFUSED, "the verdict table knows what this means");
+    }
     try (FeedbackWriter writer = new FeedbackWriter(kafka)) {
       RecordMetadata written = writer.write(feedback);
       spec.commandLine()
@@ -168,10 +171,7 @@ public final class FeedbackCommand implements Callable<Integer> {
     }
   }
 
-  private static String words(@Nullable Ruling ruling) {
-    if (ruling == null) {
-      throw new CommandFailure(ExitCodes.REFUSED, "the verdict table knows what this means");
-    }
+  private static String words(Ruling ruling) {
     String meaning = ruling.meaning().name();
     return switch (ruling.meaning()) {
       case FRAUD, GENUINE -> "means " + meaning + ", rank " + ruling.rank();

@@ -3,7 +3,6 @@ package io.alcedo.local.bench;
 import io.alcedo.local.bench.SwapReport.MeasuredSwap;
 import io.alcedo.local.bench.SwapReport.Memory;
 import io.alcedo.local.bench.ThroughputReport.Machine;
-import io.alcedo.model.ExecutionTarget;
 import io.alcedo.operations.metrics.ProcessMetrics;
 import io.alcedo.registry.AssignmentLog;
 import io.alcedo.registry.ModelVersion;

@@ -99,6 +99,13 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Keep the first model: verdicts reach the profiles, but train nothing.")
   private boolean frozen;
 
+  @Option(
+      names = "--alerts-per-day",
+      paramLabel = "N",
+      description =
+          "Let the thresholds follow the scores so that a day of the traffic brings N alerts.")
+  private @Nullable Integer alertsPerDay;
+
   @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
   private @Nullable Path report;
 
@@ -137,6 +144,10 @@ public final class DemoCommand implements Callable<Integer> {
     if (rate != null && !(rate > 0)) {
       throw new CommandFailure(ExitCodes.USAGE, "a rate is above 0: rate=" + rate);
     }
+    if (alertsPerDay != null && alertsPerDay < 1) {
+      throw new CommandFailure(
+          ExitCodes.USAGE, "alerts a day are at least 1: alerts-per-day=" + alertsPerDay);
+    }
     if (history < 20_000) {
       throw new CommandFailure(
           ExitCodes.USAGE, "a model needs 20000 transactions of history: history=" + history);
@@ -158,7 +169,8 @@ public final class DemoCommand implements Callable<Integer> {
         fromFile == null ? 0 : fromFile.historyShare,
         seed,
         parallelism,
-        !frozen);
+        !frozen,
+        alertsPerDay);
   }
 
   private static void print(DemoReport result, PrintWriter out) {

@@ -98,6 +98,10 @@ final class DemoConfig {
     chosen.put("learning.checkpoint_interval", "3s");
     // Two processors do it all here: a call may wait for one of them.
     chosen.put("guard.max_latency", "500ms");
+    Integer alertsPerDay = settings.alertsPerDay();
+    if (alertsPerDay != null) {
+      chosen.put("decision.alerts_per_day", alertsPerDay.toString());
+    }
     chosen.putAll(more);
     return AlcedoConfig.parse(FILE, "The demo", chosen);
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the simulated traffic
  * @param parallelism of the job
  * @param learning whether verdicts train another model while the first one decides
+ * @param alertsPerDay how many alerts a day of the traffic is to bring; null: as thresholds say
  */
 record DemoSettings(
     @Nullable Duration duration,
@@ -28,4 +29,5 @@ record DemoSettings(
     double historyShare,
     long seed,
     int parallelism,
-    boolean learning) {}
+    boolean learning,
+    @Nullable Integer alertsPerDay) {}

@@ -80,12 +80,12 @@ final class JobService implements AutoCloseable {
             .orElse(null);
     RetainedCheckpoint origin = checkpoints == null ? null : newest(checkpoints, job).orElse(null);
     if (origin != null) {
-      boolean leavesState = ScoringJob.leavesState(config);
-      if (leavesState) {
+      if (served.leavesState()) {
         requireNothingInFlight(origin, graph);
       }
       graph.setSavepointRestoreSettings(
-          SavepointRestoreSettings.forPath(origin.path(), leavesState, RecoveryClaimMode.CLAIM));
+          SavepointRestoreSettings.forPath(
+              origin.path(), served.leavesState(), RecoveryClaimMode.CLAIM));
     }
     TemporaryDirectory directory = TemporaryDirectory.create("alcedo-flink");
     try {

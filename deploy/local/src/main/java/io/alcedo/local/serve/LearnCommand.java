@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
       "Turns verdicts into labels, keeps what was scored and judged as dated files, and trains on"
           + " them, until it is stopped (Ctrl-C).",
       "Everything that the configuration names is checked first: all problems are listed, and"
-          + " nothing starts. Where state.checkpoint_directory is set, a run goes on from the newest"
-          + " checkpoint that an earlier one has left."
+          + " nothing starts. Where state.checkpoint_directory is set, a run goes on from the"
+          + " newest checkpoint that an earlier one has left."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -76,6 +76,8 @@ public final class LearnCommand implements Callable<Integer> {
   private AlcedoConfig config() throws ConfigException {
     try {
       return AlcedoConfig.read(file, settings);
+    } catch (ConfigException e) {
+      throw LearningChecks.withWhatElse(e);
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCodes.REFUSED, "the configuration is a file that can be read: --config=" + file);

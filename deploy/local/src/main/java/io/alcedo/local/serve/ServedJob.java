@@ -15,6 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param group its consumer group; name and group together tell whose checkpoints are whose
  * @param parallelism the subtasks of each operator
  * @param metrics where its metrics are shown
+ * @param leavesState whether it goes on from a checkpoint without some of its state
  * @param building adds it to an environment
  */
 record ServedJob(
@@ -23,6 +24,7 @@ record ServedJob(
     String group,
     int parallelism,
     AlcedoConfig.Metrics metrics,
+    boolean leavesState,
     Building building) {
   /** Adds a job to an environment, and sets the environment up for it. */
   @FunctionalInterface
@@ -39,6 +41,7 @@ record ServedJob(
         config.kafka().groupId(),
         job.parallelism() > 0 ? job.parallelism() : Runtime.getRuntime().availableProcessors(),
         config.metrics(),
+        ScoringJob.leavesState(config),
         environment -> ScoringJob.build(environment, config));
   }
 
@@ -51,6 +54,7 @@ record ServedJob(
         learning.groupId(),
         learning.parallelism(),
         config.metrics(),
+        false,
         environment -> RetrainingJob.build(environment, config));
   }
 }

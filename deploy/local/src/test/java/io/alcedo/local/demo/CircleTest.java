@@ -36,8 +36,7 @@ class CircleTest {
     circle.command(command);
 
     assertThat(circle.steps().get(0).text())
-        .contains(
-            command.getTarget().getVersion(), command.getRequestedBy(), command.getReason());
+        .contains(command.getTarget().getVersion(), command.getRequestedBy(), command.getReason());
   }
 
   @Test
@@ -50,7 +49,9 @@ class CircleTest {
     circle.label(label);
     circle.progress("training: train 40 %");
 
-    assertThat(circle.labels()).containsEntry(Verdict.FRAUD, 2L).containsEntry(Verdict.WITHDRAWN, 1L);
+    assertThat(circle.labels())
+        .containsEntry(Verdict.FRAUD, 2L)
+        .containsEntry(Verdict.WITHDRAWN, 1L);
     assertThat(circle.summary()).endsWith("labels 3  training: train 40 %");
   }
 

@@ -1,6 +1,7 @@
 package io.alcedo.local.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.alcedo.local.running.Await;
 import io.alcedo.local.running.House;
@@ -9,6 +10,7 @@ import io.alcedo.local.running.HouseExtension;
 import io.alcedo.local.running.RunningJob;
 import io.alcedo.local.running.TopicTail;
 import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.retraining.LearningChecks;
 import io.alcedo.schema.DeadLetter;
 import io.alcedo.schema.Feedback;
@@ -147,30 +149,30 @@ class LearningRestartTest {
   }
 
   @Test
-  void listsAllThatIsMissing() throws Exception {
-    AlcedoConfig wrong =
-        house.config(
-            "learning-wrong",
-            Map.of(
-                "learning.verdicts", "no-table.yaml",
-                "learning.directory", "nowhere://at/all",
-                "features.set", "no-set.yaml",
-                "topics.model_commands", "no-such-topic"));
+  void listsAllThatIsMissingWithAllThatIsOff() throws Exception {
+    String brokers = house.config("learning-wrong", Map.of()).kafka().bootstrapServers();
+    Map<String, String> settings =
+        Map.of(
+            "kafka.bootstrap_servers", brokers,
+            "privacy.keyset_file", "k",
+            "model.bundle", "b",
+            "decision.deadline", "soon",
+            "learning.verdicts", "no-table.yaml",
+            "learning.directory", "nowhere://at/all",
+            "features.set", "no-set.yaml",
+            "topics.feedback", "no-such-topic");
 
-    assertThat(
-            LearningChecks.problems(
-                AlcedoConfig.of(
-                    Map.of(
-                        "kafka.bootstrap_servers", wrong.kafka().bootstrapServers(),
-                        "privacy.keyset_file", "k",
-                        "model.bundle", "b",
-                        "learning.verdicts", "no-table.yaml",
-                        "learning.directory", "nowhere://at/all",
-                        "features.set", "no-set.yaml",
-                        "topics.feedback", "no-such-topic")),
-                Duration.ofSeconds(20)))
+    ConfigException refused =
+        catchThrowableOfType(ConfigException.class, () -> AlcedoConfig.of(settings));
+
+    assertThat(LearningChecks.withWhatElse(refused).problems())
         .extracting(problem -> problem.message().replaceAll("[:=].*", ""))
-        .contains("features.set", "learning.verdicts", "learning.directory", "topics");
+        .contains(
+            "decision.deadline",
+            "features.set",
+            "learning.verdicts",
+            "learning.directory",
+            "topics");
   }
 
   private void score(int from, int to) throws Exception {

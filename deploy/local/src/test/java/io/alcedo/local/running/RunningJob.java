@@ -39,7 +39,7 @@ public final class RunningJob {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     ScoringJob.build(environment, config, null, new SlowModel(config.model()));
-    return submit(house, environment, checkpoint);
+    return submit(house, environment, checkpoint, ScoringJob.leavesState(config));
   }
 
   static RunningJob learn(House house, AlcedoConfig config, @Nullable String checkpoint)
@@ -47,16 +47,18 @@ public final class RunningJob {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     RetrainingJob.build(environment, config);
-    return submit(house, environment, checkpoint);
+    return submit(house, environment, checkpoint, false);
   }
 
   private static RunningJob submit(
-      House house, StreamExecutionEnvironment environment, @Nullable String checkpoint)
+      House house,
+      StreamExecutionEnvironment environment,
+      @Nullable String checkpoint,
+      boolean leavesState)
       throws Exception {
     JobGraph graph = environment.getStreamGraph().getJobGraph();
     if (checkpoint != null) {
-      graph.setSavepointRestoreSettings(
-          SavepointRestoreSettings.forPath(checkpoint, ScoringJob.leavesState(config)));
+      graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(checkpoint, leavesState));
     }
     MiniCluster cluster = house.flink().cluster();
     cluster.submitJob(graph).get();

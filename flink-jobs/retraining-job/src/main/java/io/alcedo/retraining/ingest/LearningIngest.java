@@ -46,9 +46,7 @@ public final class LearningIngest {
     this.eventClock = config.clock().kind() == ClockKind.EVENT;
     this.rules =
         new RecordRules(
-            config.privacy().exemptFields(),
-            config.limits().maxTextLength(),
-            !eventClock);
+            config.privacy().exemptFields(), config.limits().maxTextLength(), !eventClock);
     this.reports = new FeedbackReader(table, rules);
     this.scored = new RecordDecoder<>(framing, ScoredFeatures.class);
     this.feedback = new RecordDecoder<>(framing, Feedback.class);

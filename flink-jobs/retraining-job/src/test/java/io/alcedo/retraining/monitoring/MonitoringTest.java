@@ -52,7 +52,8 @@ class MonitoringTest {
     TrainingSignal.DriftAlarm alarm = (TrainingSignal.DriftAlarm) signals.get(0);
     assertThat(Instant.ofEpochMilli(alarm.atMillis()))
         .as("the end of the hour")
-        .isBetween(START.plus(Duration.ofHours(4 * WEEK)), START.plus(Duration.ofHours(4 * WEEK + 8)));
+        .isBetween(
+            START.plus(Duration.ofHours(4 * WEEK)), START.plus(Duration.ofHours(4 * WEEK + 8)));
     assertThat(alarm.what()).startsWith("amount: more vectors lack a value: difference=0.");
     JsonNode report = report();
     assertThat(report.get("model").asText()).isEqualTo("card-fraud");

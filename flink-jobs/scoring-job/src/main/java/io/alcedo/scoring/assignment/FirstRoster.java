@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job follows that starts without a state: the newest assignment of its model. Stateless.
@@ -35,29 +36,33 @@ public final class FirstRoster {
     String name = own.manifest().name();
     Assignment newest =
         new AssignmentLog(RegistryKafka.of(config), InstantSource.system()).latest(name);
-    return of(bundles, plan, withActive(newest, own));
+    return of(bundles, plan, withActive(newest, version(own)));
   }
 
   /** Returns the roster of a configuration's own bundle, as if there were no assignment. */
   public static Roster own(AlcedoConfig.Model config, PlanSource plan) throws BundleException {
     ConfiguredBundles bundles = ConfiguredBundles.of(config);
     ModelBundle own = bundles.first();
-    return of(bundles, plan, withActive(Assignment.none(own.manifest().name()), own));
+    return of(bundles, plan, withActive(Assignment.none(own.manifest().name()), version(own)));
   }
 
-  /** Lets the configuration's own bundle decide where an assignment says nobody does. */
-  static Assignment withActive(Assignment assignment, ModelBundle own) {
+  /** Lets a version decide where an assignment says nobody does. */
+  static Assignment withActive(Assignment assignment, @Nullable ModelVersion otherwise) {
     return assignment.active() != null
         ? assignment
         : new Assignment(
             assignment.modelName(),
             assignment.generation(),
-            new ModelVersion(own.manifest().version(), own.digest()),
+            otherwise,
             assignment.canary(),
             assignment.canaryShare(),
             assignment.shadows(),
             assignment.previous(),
             assignment.assignedAtMillis());
+  }
+
+  private static ModelVersion version(ModelBundle bundle) {
+    return new ModelVersion(bundle.manifest().version(), bundle.digest());
   }
 
   private static Roster of(ConfiguredBundles bundles, PlanSource plan, Assignment assignment)

@@ -86,6 +86,11 @@ final class RosterBuilder {
     } catch (BundleException e) {
       refused.put(version, e);
       return null;
+    } catch (IllegalArgumentException e) {
+      refused.put(
+          version,
+          new BundleException(BundleProblem.MISSING_FILE, "No bundle has this name: " + e, e));
+      return null;
     }
   }
 

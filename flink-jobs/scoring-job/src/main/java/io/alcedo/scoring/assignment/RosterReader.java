@@ -1,11 +1,10 @@
 package io.alcedo.scoring.assignment;
 
-import io.alcedo.features.FeatureCatalogue;
-import io.alcedo.features.FeatureUnion;
 import io.alcedo.model.BundleException;
 import io.alcedo.operations.kafka.Framings;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.registry.Assignment;
+import io.alcedo.registry.ModelVersion;
 import io.alcedo.scoring.emit.Emission;
 import io.alcedo.scoring.emit.ModelStatuses;
 import io.alcedo.scoring.event.EventTypes;
@@ -13,10 +12,9 @@ import io.alcedo.scoring.metrics.ScoringMetrics;
 import io.alcedo.scoring.plan.PlanSource;
 import io.alcedo.scoring.roster.ConfiguredBundles;
 import io.alcedo.scoring.roster.Roster;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.state.ListState;
@@ -51,6 +49,7 @@ public final class RosterReader extends ProcessFunction<Assignment, Roster>
   private Roster current;
   private transient @Nullable ListState<Roster> state;
   private transient @Nullable ModelStatuses statuses;
+  private transient @Nullable UnionCatalogue catalogue;
 
   /**
    * Creates the reader.
@@ -93,57 +92,49 @@ public final class RosterReader extends ProcessFunction<Assignment, Roster>
             current.assignment().modelName(),
             Framings.of(config),
             InstantSource.system()::millis);
-    catalogue();
+    catalogue = new UnionCatalogue(config.model().store(), plan);
+    catalogue.tell(current.featureSets());
   }
 
   @Override
-  public void processElement(Assignment assignment, Context context, Collector<Roster> out)
-      throws BundleException {
+  public void processElement(Assignment assignment, Context context, Collector<Roster> out) {
     if (!assignment.modelName().equals(current.assignment().modelName())
         || assignment.generation() <= current.generation()) {
       return;
     }
-    ConfiguredBundles bundles = ConfiguredBundles.of(config.model());
-    RosterBuilder builder = new RosterBuilder(bundles, plan, current.featureSets());
-    Roster roster = builder.build(FirstRoster.withActive(assignment, bundles.first()));
-    builder
-        .refused()
-        .forEach(
-            (version, refusal) -> {
-              LOG.warn(
-                  "An assignment names a model that is refused: generation={}, version={}, code={}: {}",
-                  assignment.generation(),
-                  version.version(),
-                  refusal.problem(),
-                  refusal.getMessage());
-              ScoringMetrics.ofProcess().swaps().refusals(refusal.problem().name()).inc();
-              ModelStatuses writer = statuses;
-              if (writer != null) {
-                context.output(
-                    STATUSES, writer.rejected(version, refusal, assignment.generation()));
-              }
-            });
-    if (roster != null) {
-      current = roster;
-      catalogue();
-      out.collect(roster);
+    Assignment complete = FirstRoster.withActive(assignment, current.assignment().active());
+    try {
+      RosterBuilder builder =
+          new RosterBuilder(ConfiguredBundles.of(config.model()), plan, current.featureSets());
+      Roster roster = builder.build(complete);
+      builder
+          .refused()
+          .forEach((version, refusal) -> refuse(version, refusal, assignment, context));
+      if (roster != null) {
+        if (catalogue != null && roster.featureSets().size() > current.featureSets().size()) {
+          catalogue.tell(roster.featureSets());
+        }
+        current = roster;
+        out.collect(roster);
+      }
+    } catch (BundleException e) {
+      // Whom to trust cannot be read any more: nothing new is trusted, and what runs goes on.
+      refuse(Objects.requireNonNull(complete.active()), e, assignment, context);
     }
   }
 
-  /** Writes down what vectors hold from now on, for whoever trains on them. */
-  private void catalogue() {
-    String store = config.model().store();
-    if (store == null) {
-      return;
-    }
-    FeatureCatalogue catalogue = FeatureCatalogue.ofStore(Path.of(store));
-    FeatureUnion union = plan.union(current.featureSets());
-    for (int added = 0; added <= union.added(); added++) {
-      try {
-        catalogue.add(union.columns(union.places(added)));
-      } catch (IOException e) {
-        LOG.error("What vectors hold cannot be written down; trainings will pass over them", e);
-      }
+  private void refuse(
+      ModelVersion version, BundleException refusal, Assignment assignment, Context context) {
+    LOG.warn(
+        "An assignment names a model that is refused: generation={}, version={}, code={}: {}",
+        assignment.generation(),
+        version.version(),
+        refusal.problem(),
+        refusal.getMessage());
+    ScoringMetrics.ofProcess().swaps().refusals(refusal.problem().name()).inc();
+    ModelStatuses writer = statuses;
+    if (writer != null) {
+      context.output(STATUSES, writer.rejected(version, refusal, assignment.generation()));
     }
   }
 }

@@ -32,9 +32,8 @@ import org.jspecify.annotations.Nullable;
  * for attention are each one's with probability a half; the test on them (McNemar's, with the exact
  * bound of Hoeffding) is made at one in a million, on the latest transactions and on all since the
  * promotion, so that a guard of 360 reports goes wrong by it in fewer than one of 1,300 promotions
- * whatever the models' alert rates. The expected
- * index between two samples of one distribution is (steps − 1) (1/n + 1/m), 0.007 for 2,000 each,
- * and far below the limit.
+ * whatever the models' alert rates. The expected index between two samples of one distribution is
+ * (steps − 1) (1/n + 1/m), 0.007 for 2,000 each, and far below the limit.
  *
  * <p>Pure but for what it has seen; owned by one thread.
  */

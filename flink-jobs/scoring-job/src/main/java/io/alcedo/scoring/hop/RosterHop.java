@@ -51,12 +51,7 @@ public final class RosterHop
    * @param first what is followed until another roster comes
    */
   public RosterHop(
-      PlanSource source,
-      int position,
-      Duration slack,
-      KeySide side,
-      boolean last,
-      Roster first) {
+      PlanSource source, int position, Duration slack, KeySide side, boolean last, Roster first) {
     this.source = source;
     this.position = position;
     this.slack = slack;

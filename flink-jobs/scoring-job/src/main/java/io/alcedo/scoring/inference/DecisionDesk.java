@@ -9,6 +9,7 @@ import io.alcedo.model.ServedModel;
 import io.alcedo.model.Thresholds;
 import io.alcedo.operations.kafka.Framings;
 import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.ClockKind;
 import io.alcedo.schema.Degradation;
 import io.alcedo.schema.ShadowScore;
 import io.alcedo.scoring.decision.AlertThresholds;
@@ -63,7 +64,10 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
     this.reasons = new Reasons(union.compile(source.layout())::familyText);
     this.records =
         new RecordMaker(
-            Framings.of(config), source.compile(), places -> union.columns(places).hash(), config.decision().policyVersion());
+            Framings.of(config),
+            source.compile(),
+            places -> union.columns(places).hash(),
+            config.decision().policyVersion());
     this.handles = handles;
     this.output = output;
     this.clock = clock;
@@ -107,12 +111,13 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
     Judge judge = judge(model);
     String version = judge.by().version();
     DecisionPolicy stated = judge.policy();
-    Thresholds current = thresholds.current(version, stated.thresholds(), now);
+    long day = day(event, now);
+    Thresholds current = thresholds.current(version, stated.thresholds(), day);
     if (current.review() != model.explainFrom()) {
       model.explainFrom(current.review());
     }
     Decided decided = stated.with(current).decide(event.idHash(), score);
-    thresholds.observed(version, score, decided.decision(), now);
+    thresholds.observed(version, score, decided.decision(), day);
     Explanation explanation = decided.alerts() ? batch.explanation(row) : null;
     boolean skipped =
         decided.alerts()
@@ -128,7 +133,7 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
             model.cpuFallback() ? Degradation.CPU_FALLBACK : Degradation.NONE,
             decided.alerts() ? reasons.of(explanation) : List.of(),
             skipped,
-            batch.lineUp().size() == 1 ? List.of() : shadowScores(batch, row, shadows, now),
+            batch.lineUp().size() == 1 ? List.of() : shadowScores(batch, row, shadows, day),
             now));
   }
 
@@ -175,19 +180,26 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
     DecisionPolicy policy = judge.policy();
     Decided decided = policy.fallback(event.row());
     long now = clock.getAsLong();
-    thresholds.observed(judge.by().version(), Double.NaN, decided.decision(), now);
+    long day = day(event, now);
+    Thresholds current = thresholds.current(judge.by().version(), policy.thresholds(), day);
+    thresholds.observed(judge.by().version(), Double.NaN, decided.decision(), day);
     emit(
         new Scored(
             event,
             decided,
             null,
             Double.NaN,
-            thresholds.current(lineUp.active().manifest().version(), policy.thresholds(), now),
+            current,
             degradation,
             List.of(),
             decided.alerts(),
             List.of(),
             now));
+  }
+
+  /** Returns the time by the job's clock, which says to which day's budget an alert belongs. */
+  private long day(TransactionEvent event, long now) {
+    return config.clock().kind() == ClockKind.EVENT ? event.row().eventTime() : now;
   }
 
   private void emit(Scored scored) {

@@ -40,6 +40,8 @@ final class ScoreHandles implements InferenceListener {
   private final DistributionDataPoint batchRows;
   private final GaugeDataPoint queueLength;
   private final GaugeDataPoint generation;
+  private final GaugeDataPoint reviewFrom;
+  private final GaugeDataPoint declineFrom;
   private final SwapMetrics swaps;
   private final AtomicLong failures = new AtomicLong();
 
@@ -63,6 +65,8 @@ final class ScoreHandles implements InferenceListener {
     queueLength = metrics.queueLength(subtask);
     swaps = metrics.swaps();
     generation = swaps.generation(subtask);
+    reviewFrom = metrics.model().threshold(subtask, Decision.REVIEW);
+    declineFrom = metrics.model().threshold(subtask, Decision.DECLINE);
   }
 
   /** Tells which assignment is followed, and what became of it. */
@@ -119,6 +123,8 @@ final class ScoreHandles implements InferenceListener {
 
   void decided(Scored scored) {
     scoredTransactions.inc();
+    reviewFrom.set(scored.thresholds().review());
+    declineFrom.set(scored.thresholds().decline());
     decisions[scored.decided().decision().ordinal()][scored.decided().source().ordinal()].inc();
     switch (scored.degradation()) {
       case MODEL_LATE -> late.inc();

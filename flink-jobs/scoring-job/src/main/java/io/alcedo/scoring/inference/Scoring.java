@@ -203,9 +203,13 @@ final class Scoring implements RosterFollower.Stage {
       return;
     }
     ModelVersion active = assignment.active();
-    if (activeChanged && active != null) {
+    if (active != null) {
       say(statuses.reached(active, ModelState.ACTIVE, target(), generation));
-      LOG.info("Model {} {} decides", assignment.modelName(), active.version());
+      LOG.info(
+          "Model {} {} decides: generation={}",
+          assignment.modelName(),
+          active.version(),
+          generation);
     }
     handles.followed(
         generation, activeChanged ? SwapMetrics.Result.SWAPPED : SwapMetrics.Result.CHANGED);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the task's thread; only the batch under way belongs to the worker too.
  */
 final class ShadowQueue {
-  private static final int MOST_WAITING = 8;
+  private static final int MOST_WAITING = 32;
 
   /** Takes batches off the queue. */
   interface Outlet {

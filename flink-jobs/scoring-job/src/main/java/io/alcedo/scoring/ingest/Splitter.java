@@ -54,6 +54,7 @@ public final class Splitter extends ProcessFunction<Ingested, ScoringEvent>
   private transient @Nullable BroadcastState<Integer, String> state;
   private transient @Nullable HeardSets heard;
   private transient @Nullable Kept kept;
+  private transient int heardTimes;
 
   /** What is kept of rows for the sake of some feature sets beyond the job's own. */
   private record Kept(List<String> sets, SlimRow rows, int features) {}
@@ -133,9 +134,8 @@ public final class Splitter extends ProcessFunction<Ingested, ScoringEvent>
   }
 
   private void reduce(TransactionEvent transaction) throws Exception {
-    List<String> sets = heard == null ? List.of() : heard.sets();
-    if (kept == null || kept.sets.size() < sets.size()) {
-      keep(sets);
+    if (heard != null && heard.said().times() != heardTimes) {
+      follow(heard.said());
     }
     Kept keeping = Objects.requireNonNull(kept);
     keeping.rows.reduce(transaction.row());
@@ -144,5 +144,13 @@ public final class Splitter extends ProcessFunction<Ingested, ScoringEvent>
       keeping.rows.reduce(twin);
     }
     transaction.plan(keeping.features);
+  }
+
+  /** Goes by what hops say, unless they have just not yet caught up with the state. */
+  private void follow(HeardSets.Said said) throws Exception {
+    heardTimes = said.times();
+    if (kept == null || !HeardSets.isStartOf(said.sets(), kept.sets)) {
+      keep(said.sets());
+    }
   }
 }

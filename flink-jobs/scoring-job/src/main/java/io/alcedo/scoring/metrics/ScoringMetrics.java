@@ -116,6 +116,7 @@ public final class ScoringMetrics {
     metrics.updates("kind");
     metrics.queueLength(0);
     metrics.model().loaded("name", "version", Instant.EPOCH, List.of("feature"));
+    metrics.model().threshold(0, Decision.REVIEW);
     metrics.swaps().refusals("code");
     metrics.swaps().generation(0);
     metrics.guard().rollbacks("reason");

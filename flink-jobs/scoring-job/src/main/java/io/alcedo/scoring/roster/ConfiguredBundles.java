@@ -9,6 +9,7 @@ import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.registry.ConfiguredTrust;
 import io.alcedo.registry.ModelStore;
 import io.alcedo.registry.ModelVersion;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,7 @@ public final class ConfiguredBundles {
     try {
       trust = ConfiguredTrust.of(config);
     } catch (KeyFileException | IllegalArgumentException e) {
-      throw new BundleException(
-          BundleProblem.UNTRUSTED_KEY, String.valueOf(e.getMessage()), e);
+      throw new BundleException(BundleProblem.UNTRUSTED_KEY, String.valueOf(e.getMessage()), e);
     }
     String store = config.store();
     return new ConfiguredBundles(
@@ -64,11 +64,11 @@ public final class ConfiguredBundles {
    * @throws BundleException where there is none, or it is wrong, not trusted or another one
    */
   public ModelBundle read(String modelName, ModelVersion version) throws BundleException {
-    ModelBundle own = first();
-    if (own.digest().equals(version.digest()) && own.manifest().name().equals(modelName)) {
-      return own;
+    if (store != null && Files.isDirectory(store.directory(modelName, version.version()))) {
+      return store.resolve(modelName, version);
     }
-    if (store == null) {
+    ModelBundle own = first();
+    if (!own.digest().equals(version.digest()) || !own.manifest().name().equals(modelName)) {
       throw new BundleException(
           BundleProblem.MISSING_FILE,
           "A version that is not that of model.bundle is in model.store: model="
@@ -76,6 +76,6 @@ public final class ConfiguredBundles {
               + ", version="
               + version.version());
     }
-    return store.resolve(modelName, version);
+    return own;
   }
 }

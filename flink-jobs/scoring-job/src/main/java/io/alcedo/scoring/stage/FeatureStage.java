@@ -160,8 +160,7 @@ public final class FeatureStage {
           new RosterHop(
               plan, hop.position(), settings.profileSlack(), hop.side(), last, rosters.first);
       events =
-          named(
-              keyed(events, plan, hop).connect(rosters.stream).process(function, type), hop.id());
+          named(keyed(events, plan, hop).connect(rosters.stream).process(function, type), hop.id());
     }
     return named(events.process(new Vectors(plan), type), "vectors");
   }

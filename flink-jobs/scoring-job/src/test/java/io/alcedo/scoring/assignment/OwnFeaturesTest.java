@@ -3,6 +3,8 @@ package io.alcedo.scoring.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.alcedo.features.FeatureCatalogue;
+import io.alcedo.features.FeatureColumns;
 import io.alcedo.features.FeatureReplay;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureUnion;
@@ -112,7 +114,8 @@ class OwnFeaturesTest {
     List<RiskEvent> events = records(OutputTopic.RISK_EVENTS, RiskEvent.class);
     Map<String, float[]> vectors = replay(union);
     assertThat(events).hasSize(TRANSACTIONS);
-    assertVectorsSayWhatTheyHold(union, vectors);
+    assertVectorsSayWhatTheyHold(
+        union, vectors, FeatureCatalogue.ofStore(directory.resolve("store")));
     assertThat(shadowScoresThatEqual(expected(shadow, union, vectors), events))
         .as("transactions that the challenger scored")
         .isGreaterThan(TRANSACTIONS / 4);
@@ -141,7 +144,8 @@ class OwnFeaturesTest {
   }
 
   private static void assertVectorsSayWhatTheyHold(
-      FeatureUnion union, Map<String, float[]> expected) throws Exception {
+      FeatureUnion union, Map<String, float[]> expected, FeatureCatalogue catalogue)
+      throws Exception {
     Map<String, Integer> tagged = new HashMap<>();
     for (ScoredFeatures features : records(OutputTopic.SCORED_FEATURES, ScoredFeatures.class)) {
       List<Float> vector = features.getVector();
@@ -152,6 +156,10 @@ class OwnFeaturesTest {
       tagged.merge(features.getFeatureSetHash(), 1, Integer::sum);
     }
     assertThat(tagged).containsOnlyKeys(OWN.compile().hash(), union.hash(5));
+    for (int added = 0; added <= 1; added++) {
+      FeatureColumns columns = union.columns(union.places(added));
+      assertThat(catalogue.find(columns.hash())).isEqualTo(columns);
+    }
   }
 
   private static Map<String, float[]> replay(FeatureUnion union) {
@@ -204,6 +212,7 @@ class OwnFeaturesTest {
                 .uid("assignments"),
             config,
             OWN,
+            null,
             new BundleModelSource(config.model()),
             FirstRoster.own(config.model(), OWN));
     pipeline.decisions().sinkTo(new Collected()).uid("decisions");

@@ -74,6 +74,24 @@ class SplitterTest {
     }
   }
 
+  @Test
+  void goesByWhatHopsSayWhereTheyWentOnOtherwiseThanItsState() throws Exception {
+    Splitter splitter = new Splitter(TestEvents.PLAN, List.of(DEVICES), RecordMaker.slots());
+    try (OneInputStreamOperatorTestHarness<Ingested, ScoringEvent> harness = harness(splitter)) {
+      harness.open();
+      try (HeardSets hop = HeardSets.hold(splitter.getRuntimeContext().getJobInfo().getJobId())) {
+        hop.hear(List.of());
+        harness.processElement(transaction("a"), 0);
+        hop.hear(List.of(ADDRESSES));
+        harness.processElement(transaction("b"), 0);
+      }
+      List<TransactionEvent> events =
+          harness.extractOutputValues().stream().map(TransactionEvent.class::cast).toList();
+      assertThat(events).extracting(event -> event.row().text(DEVICE)).containsExactly("d", null);
+      assertThat(events).extracting(event -> event.row().text(IP)).containsExactly(null, "i");
+    }
+  }
+
   private static OneInputStreamOperatorTestHarness<Ingested, ScoringEvent> harness(
       Splitter splitter) throws Exception {
     return new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(splitter));
@@ -92,17 +110,17 @@ class SplitterTest {
     HeardSets second = HeardSets.hold(job);
     first.hear(List.of("a", "b"));
     second.hear(List.of("a"));
-    assertThat(second.sets()).containsExactly("a", "b");
+    assertThat(second.said().sets()).containsExactly("a", "b");
     try (HeardSets elsewhere = HeardSets.hold(other)) {
-      assertThat(elsewhere.sets()).isEmpty();
+      assertThat(elsewhere.said().sets()).isEmpty();
     }
     first.close();
     try (HeardSets third = HeardSets.hold(job)) {
-      assertThat(third.sets()).containsExactly("a", "b");
+      assertThat(third.said().sets()).containsExactly("a", "b");
       second.close();
     }
     try (HeardSets fresh = HeardSets.hold(job)) {
-      assertThat(fresh.sets()).isEmpty();
+      assertThat(fresh.said().sets()).isEmpty();
     }
   }
 
