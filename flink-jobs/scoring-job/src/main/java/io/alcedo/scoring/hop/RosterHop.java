@@ -45,9 +45,13 @@ public final class RosterHop
    *
    * @param slack how long a profile outlives the longest window of its entity, for events that come
    *     late
-   * @param side which events it takes, and how
    * @param last whether it is the last one
    */
+  public RosterHop(PlanSource source, int position, Duration slack, boolean last) {
+    this(source, position, slack, KeySide.ALL, last);
+  }
+
+  /** Creates an entity's hop on one side of a takeover. */
   public RosterHop(PlanSource source, int position, Duration slack, KeySide side, boolean last) {
     this.source = source;
     this.position = position;
