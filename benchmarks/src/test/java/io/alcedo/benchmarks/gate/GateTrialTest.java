@@ -54,7 +54,7 @@ class GateTrialTest {
 
   @Test
   void muchBetterModelsAre() {
-    GateTrial trial = new GateTrial(SETTINGS, GateTrials.OWN, 2);
+    GateTrial trial = new GateTrial(SETTINGS, 0.1, 2);
     for (int gate = 0; gate < GATES / 2; gate++) {
       GateTrial.End end = trial.run(200 + gate, GateLedger.EMPTY);
       assertThat(end.promoted()).as(GateText.of(end.last())).isTrue();
