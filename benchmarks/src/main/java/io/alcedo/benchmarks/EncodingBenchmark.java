@@ -9,6 +9,7 @@ import io.alcedo.schema.framing.FramingException;
 import io.alcedo.schema.framing.RecordDecoder;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.decision.Scored;
+import io.alcedo.scoring.decision.ScoredBy;
 import io.alcedo.scoring.emit.RecordMaker;
 import io.alcedo.scoring.event.Origin;
 import io.alcedo.scoring.event.TransactionEvent;
@@ -38,21 +39,27 @@ public class EncodingBenchmark {
   /** Makes the scored transactions. */
   public EncodingBenchmark() {
     DecisionPolicy policy = policy();
-    maker = new RecordMaker(traffic.framing, traffic.plan, policy, "card-fraud", "benchmark");
+    maker =
+        new RecordMaker(
+            traffic.framing, traffic.plan, places -> traffic.plan.hash(), policy.version());
     for (int i = 0; i < EVENTS; i++) {
       traffic.advance();
       TransactionEvent event =
           TransactionEvent.of(traffic.row(), 0, new Origin("transactions", 0, i, NOW), false);
       event.setVector(traffic.plan.newVector());
+      event.plan(traffic.plan.size());
       double score = (i & 127) / 256.0;
       scored[i] =
           new Scored(
               event,
               policy.decide(event.idHash(), score),
+              new ScoredBy("card-fraud", "benchmark"),
               score,
+              policy.thresholds(),
               Degradation.NONE,
               List.of(),
               false,
+              List.of(),
               NOW);
       messages[i] = maker.riskEvent(scored[i]).value();
     }

@@ -89,6 +89,11 @@ public final class FeaturePlan {
     return places.stream().map(Place::hash).toList();
   }
 
+  /** Returns what stands where in the vector. */
+  public FeatureColumns columns() {
+    return new FeatureColumns(names(), hashes());
+  }
+
   /** Returns the hash over all names and definitions in order, as 16 hex digits. */
   public String hash() {
     return hash;

@@ -114,7 +114,16 @@ public final class FeatureUnion {
    * @param places how many, up to all
    */
   public String hash(int places) {
-    return FeatureHash.of(names.subList(0, places), hashes.subList(0, places));
+    return columns(places).hash();
+  }
+
+  /**
+   * Returns what stands at the first places.
+   *
+   * @param places how many, up to all
+   */
+  public FeatureColumns columns(int places) {
+    return new FeatureColumns(names.subList(0, places), hashes.subList(0, places));
   }
 
   /**

@@ -1,16 +1,13 @@
 package io.alcedo.registry;
 
 import io.alcedo.schema.ModelAction;
-import io.alcedo.schema.ModelAssignment;
 import io.alcedo.schema.framing.Framing;
-import io.alcedo.schema.framing.FramingException;
-import io.alcedo.schema.framing.RecordDecoder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -84,51 +80,8 @@ public final class AssignmentLog {
   }
 
   private List<Assignment> read() throws IOException {
-    try (Reading reading = new Reading()) {
+    try (AssignmentReading reading = new AssignmentReading(kafka, framing)) {
       return reading.all();
-    }
-  }
-
-  /** The log as it is read on and on. */
-  private final class Reading implements AutoCloseable {
-    private final TopicRecords records = new TopicRecords(kafka, kafka.assignments());
-    private final RecordDecoder<ModelAssignment> decoder =
-        new RecordDecoder<>(framing, ModelAssignment.class);
-    private final List<Assignment> all = new ArrayList<>();
-
-    Reading() throws IOException {}
-
-    /** Returns every assignment that the log holds by now, oldest first. */
-    List<Assignment> all() throws IOException {
-      records.catchUp(
-          record -> {
-            Assignment assignment = decode(decoder, record);
-            if (assignment != null) {
-              all.add(assignment);
-            }
-          });
-      return all;
-    }
-
-    @Override
-    public void close() {
-      records.close();
-    }
-  }
-
-  private static @Nullable Assignment decode(
-      RecordDecoder<ModelAssignment> decoder, ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      return null;
-    }
-    try {
-      return Assignment.of(decoder.decode(record.value()));
-    } catch (FramingException | IllegalArgumentException e) {
-      LOG.warn(
-          "A record that is no assignment is passed over: offset={}: {}",
-          record.offset(),
-          e.getMessage());
-      return null;
     }
   }
 
@@ -209,7 +162,7 @@ public final class AssignmentLog {
   private Step write(String modelName, Function<Assignment, Step> decision) throws IOException {
     Patience patience = new Patience(modelName);
     Step step = null;
-    try (Reading reading = new Reading()) {
+    try (AssignmentReading reading = new AssignmentReading(kafka, framing)) {
       reading.all(); // so that little is left to read while others are kept out
       while (true) {
         KafkaProducer<byte[], byte[]> producer =
@@ -221,11 +174,14 @@ public final class AssignmentLog {
           if (step != null && step.next() != null && log.contains(step.next())) {
             return step;
           }
+          reading.requireReadable(modelName);
           step = decision.apply(newest(log, modelName));
           write(producer, step);
           return step;
         } catch (KafkaException e) {
           patience.afterFailure(e);
+        } catch (UncheckedIOException e) {
+          throw new IOException("The registry of schemas lets a record be written: " + e, e);
         } finally {
           producer.close(Duration.ZERO); // a fenced one has nothing to wait for
         }

@@ -10,22 +10,21 @@ public final class ConfiguredTrust {
   private ConfiguredTrust() {}
 
   /**
-   * Reads the keys that {@code model.trusted_keys} names; anyone's bundles are trusted only where
-   * {@code model.allow_unsigned} says so and no keys are named.
+   * Reads the keys that {@code model.trusted_keys} names. Where it names none, anyone's bundles are
+   * trusted if {@code model.allow_unsigned} says so.
    *
    * @throws KeyFileException where a key's file is none
-   * @throws IllegalArgumentException where neither is stated, or both are
+   * @throws IllegalArgumentException where no key is named and unsigned bundles are not allowed
    */
   public static TrustedKeys of(AlcedoConfig.Model model) throws KeyFileException {
-    if (model.trustedKeys().isEmpty() != model.allowUnsigned()) {
-      throw new IllegalArgumentException(
-          "either trusted_keys names who signs bundles, or allow_unsigned is true: trusted_keys="
-              + model.trustedKeys()
-              + ", allow_unsigned="
-              + model.allowUnsigned());
+    if (!model.trustedKeys().isEmpty()) {
+      return TrustedKeys.read(model.trustedKeys().stream().map(Path::of).toList());
     }
-    return model.allowUnsigned()
-        ? TrustedKeys.anyUnsigned()
-        : TrustedKeys.read(model.trustedKeys().stream().map(Path::of).toList());
+    if (!model.allowUnsigned()) {
+      throw new IllegalArgumentException(
+          "trusted_keys names who signs bundles, or allow_unsigned is true: trusted_keys=[],"
+              + " allow_unsigned=false");
+    }
+    return TrustedKeys.anyUnsigned();
   }
 }

@@ -123,15 +123,22 @@ class AssignmentLogTest {
   }
 
   @Test
-  void recordsThatAreNoAssignmentsArePassedOver() throws Exception {
+  void recordsThatAreNoAssignmentsArePassedOverAndNotWrittenAfter() throws Exception {
     log.change("cards", Change.promote(A), ANNA);
     byte[] key = "cards".getBytes(StandardCharsets.UTF_8);
-    broker.send(kafka.assignments(), key, new byte[] {1, 2, 3});
     ModelAssignment overlapping = Assignment.none("cards").promote(A, 1).shadow(B, 2).toRecord();
     overlapping.setCanary(B.toRecord());
-    broker.send(kafka.assignments(), key, kafka.framing().framing().encode(overlapping));
+    for (byte[] wrong :
+        List.of(new byte[] {1, 2, 3}, kafka.framing().framing().encode(overlapping))) {
+      broker.send(kafka.assignments(), key, wrong);
+      assertThat(log.latest("cards").generation()).isEqualTo(1);
+      assertThatThrownBy(() -> log.change("cards", Change.shadow(B), ANNA))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("newest record can be read")
+          .hasMessageContaining("model=cards, offset=");
+    }
+    assertThat(log.change("transfers", Change.promote(A), ANNA).generation()).isEqualTo(1);
     broker.send(kafka.assignments(), key, null);
-    assertThat(log.latest("cards").generation()).isEqualTo(1);
     assertThat(log.change("cards", Change.shadow(B), ANNA).generation()).isEqualTo(2);
   }
 

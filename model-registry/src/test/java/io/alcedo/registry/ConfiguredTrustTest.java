@@ -8,7 +8,6 @@ import io.alcedo.model.SigningKey;
 import io.alcedo.operations.settings.AlcedoConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,15 +27,21 @@ class ConfiguredTrustTest {
   }
 
   @Test
-  void neitherAndBothAreRefusedAndSoIsAFileThatIsNoKey() throws Exception {
-    AlcedoConfig.Model neither = model(Map.of());
+  void namedKeysHoldWhateverIsAllowedWithoutThem() throws Exception {
+    Path file = directory.resolve("key");
+    SigningKey key = SigningKey.create(file);
+    String pub = SigningKey.publicFile(file).toString();
     AlcedoConfig.Model both =
-        model(Map.of("model.allow_unsigned", "true", "model.trusted_keys", "key.pub"));
-    for (AlcedoConfig.Model model : List.of(neither, both)) {
-      assertThatThrownBy(() -> ConfiguredTrust.of(model))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("allow_unsigned=" + model.allowUnsigned());
-    }
+        model(Map.of("model.allow_unsigned", "true", "model.trusted_keys", pub));
+    assertThat(ConfiguredTrust.of(both).keyIds()).containsExactly(key.keyId());
+  }
+
+  @Test
+  void neitherKeysNorLeaveIsRefusedAndSoIsAFileThatIsNoKey() throws Exception {
+    AlcedoConfig.Model neither = model(Map.of());
+    assertThatThrownBy(() -> ConfiguredTrust.of(neither))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("allow_unsigned=false");
     AlcedoConfig.Model missing =
         model(Map.of("model.trusted_keys", directory.resolve("none").toString()));
     assertThatThrownBy(() -> ConfiguredTrust.of(missing)).isInstanceOf(KeyFileException.class);

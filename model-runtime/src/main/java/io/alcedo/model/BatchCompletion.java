@@ -8,7 +8,7 @@ public interface BatchCompletion {
   /**
    * Called once a batch; the worker is idle again and takes the next one.
    *
-   * @param failure null where the batch has its scores; otherwise none of them may be used
+   * @param failure null where the worker has done its part; otherwise no score may be used
    */
   void completed(ScoringBatch batch, @Nullable Throwable failure);
 }

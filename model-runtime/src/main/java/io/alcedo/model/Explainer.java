@@ -81,26 +81,20 @@ public final class Explainer {
   /** Explains the score of one vector of the model's features. */
   public Explanation explain(float[] vector, float score) throws ScoringException {
     Explanation[] into = new Explanation[1];
-    explain(
-        vector,
-        new float[] {score},
-        new int[] {0},
-        1,
-        (row, explanation) -> into[row] = explanation);
+    explain(vector, new float[] {score}, 1, (row, explanation) -> into[row] = explanation);
     return into[0];
   }
 
-  /** Explains the first {@code count} of the rows named, by as few calls of the model as fit. */
-  void explain(float[] source, float[] sourceScores, int[] which, int count, Sink sink)
-      throws ScoringException {
+  /** Explains the first {@code count} rows, by as few calls of the model as fit. */
+  void explain(float[] source, float[] sourceScores, int count, Sink sink) throws ScoringException {
     for (int start = 0; start < count; start += CHUNK) {
       int many = Math.min(CHUNK, count - start);
       for (int i = 0; i < many; i++) {
-        neutralise(source, which[start + i], i);
+        neutralise(source, start + i, i);
       }
       scorer.score(rows, many * rowsEach, scores);
       for (int i = 0; i < many; i++) {
-        int row = which[start + i];
+        int row = start + i;
         sink.accept(row, explanation(source, row, sourceScores[row], i));
       }
     }

@@ -1,16 +1,16 @@
 package io.alcedo.model;
 
-/** Hears of an {@link InferenceWorker}'s calls, on its thread; must be quick and not throw. */
+/** Hears of the calls of models, on the thread that made them; must be quick and not throw. */
 public interface InferenceListener {
   /** One that ignores everything. */
   InferenceListener NONE = new InferenceListener() {};
 
-  /** A batch of so many rows was scored in so many nanoseconds. */
-  default void scored(int rows, long nanos) {}
+  /** So many rows were scored by a model in so many nanoseconds. */
+  default void scored(ServedModel model, int rows, long nanos) {}
 
   /** So many rows were explained in so many nanoseconds; so many others were skipped. */
   default void explained(int rows, int skipped, long nanos) {}
 
-  /** A batch of so many rows failed. */
-  default void failed(int rows, Throwable failure) {}
+  /** A model failed to score so many rows; with 0 rows, to explain some. */
+  default void failed(ServedModel model, int rows, Throwable failure) {}
 }

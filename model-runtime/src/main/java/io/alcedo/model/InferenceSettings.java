@@ -1,33 +1,25 @@
 package io.alcedo.model;
 
 /**
- * What an {@link InferenceWorker} explains.
+ * How much a {@link DecidingWork} explains.
  *
- * @param explainFrom scores from this one on are explained; more than 1 explains none
  * @param mostExplained the most rows of a batch that are explained, highest scores first; the
  *     others are flagged as skipped
  * @param mostExplainedUnderPressure the same for a batch submitted under pressure; 0 skips all
  */
-public record InferenceSettings(
-    double explainFrom, int mostExplained, int mostExplainedUnderPressure) {
+public record InferenceSettings(int mostExplained, int mostExplainedUnderPressure) {
+
+  /** 64 rows a batch, 4 under pressure. */
+  public static final InferenceSettings DEFAULT = new InferenceSettings(64, 4);
 
   /** Checks the ranges. */
   public InferenceSettings {
-    if (Double.isNaN(explainFrom)
-        || mostExplainedUnderPressure < 0
-        || mostExplained < mostExplainedUnderPressure) {
+    if (mostExplainedUnderPressure < 0 || mostExplained < mostExplainedUnderPressure) {
       throw new IllegalArgumentException(
-          "Settings obey 0 <= mostExplainedUnderPressure <= mostExplained: explainFrom="
-              + explainFrom
-              + ", mostExplained="
+          "Settings obey 0 <= mostExplainedUnderPressure <= mostExplained: mostExplained="
               + mostExplained
               + ", mostExplainedUnderPressure="
               + mostExplainedUnderPressure);
     }
-  }
-
-  /** Explains what is reviewed or worse: 64 rows a batch, 4 under pressure. */
-  public static InferenceSettings of(Thresholds thresholds) {
-    return new InferenceSettings(thresholds.review(), 64, 4);
   }
 }

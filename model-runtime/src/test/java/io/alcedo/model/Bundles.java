@@ -42,6 +42,23 @@ final class Bundles {
         ExecutionTarget.CPU);
   }
 
+  static BundleManifest withFeatures(BundleManifest manifest, List<ModelFeature> features) {
+    return new BundleManifest(
+        manifest.name(),
+        manifest.version(),
+        manifest.createdAt(),
+        features,
+        manifest.input(),
+        manifest.output(),
+        manifest.thresholds(),
+        manifest.trainingWindow(),
+        manifest.metrics(),
+        manifest.parentVersion(),
+        manifest.goldenVectors(),
+        manifest.files(),
+        manifest.target());
+  }
+
   static float[] row(Random random, int features, boolean withUnknown) {
     float[] row = new float[features];
     for (int i = 0; i < features; i++) {

@@ -9,6 +9,7 @@ import io.alcedo.schema.ThreeDSecureResult;
 import io.alcedo.schema.Transaction;
 import io.alcedo.schema.TransactionType;
 import io.alcedo.schema.history.LabelledTransaction;
+import io.alcedo.simulator.FraudScenario.Scene;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.PriorityQueue;
@@ -21,22 +22,27 @@ import java.util.SplittableRandom;
  * <p>Genuine payments arrive as a Poisson process whose rate follows the hours of the day; each
  * belongs to a card, drawn by how much it is used. Fraud comes in episodes (see {@link
  * FraudScenario}) that interleave with them, and through merchants that go rogue for a week and
- * charge what nobody bought. About one payment in a hundred is refunded and one in two hundred
- * reversed. One thread only; about a microsecond a transaction.
+ * charge what nobody bought; or, once its {@link FraudPattern} has changed, from a ring that takes
+ * its time. Until then the traffic is the same as without a change. About one payment in a hundred
+ * is refunded and one in two hundred reversed. One thread only; about a microsecond a transaction.
  */
 public final class Simulation implements Iterator<LabelledTransaction> {
   private static final double DAY_MILLIS = 86_400_000.0;
   private static final long ROGUE_MILLIS = 7 * 86_400_000L;
   private static final double ROGUE_FRAUD = 0.5;
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final SimulationSettings settings;
   private final SplittableRandom random;
   private final Population population;
   private final Habits habits;
+  private final Ring ring;
   private final TransactionWriter writer;
   private final PriorityQueue<Episode> episodes = new PriorityQueue<>();
   private final double genuinePerMilli;
   private final double episodesPerMilli;
+  private FraudPattern pattern = FraudPattern.HASTY;
+  private long changeMillis;
   private double genuineTime;
   private double episodeTime;
   private long rogueUntil;
@@ -50,6 +56,9 @@ public final class Simulation implements Iterator<LabelledTransaction> {
     this.random = new SplittableRandom(settings.seed());
     this.population = new Population(settings, random);
     this.habits = new Habits(population);
+    this.ring = new Ring(settings.seed(), population);
+    this.changeMillis =
+        settings.patternChange() == null ? NEVER : settings.patternChange().toEpochMilli();
     this.writer = new TransactionWriter(settings.tenant(), settings.seed());
     this.genuinePerMilli = settings.cards() * settings.transactionsPerCardAndDay() / DAY_MILLIS;
     this.episodesPerMilli =
@@ -72,7 +81,8 @@ public final class Simulation implements Iterator<LabelledTransaction> {
     while (!episodes.isEmpty() || episodeTime <= genuineTime) {
       double strikeTime = episodes.isEmpty() ? Double.POSITIVE_INFINITY : episodes.peek().time;
       if (episodeTime <= Math.min(genuineTime, strikeTime)) {
-        episodes.add(new Episode((long) episodeTime, population.anyCard(random), random));
+        long time = (long) episodeTime;
+        episodes.add(new Episode(time, patternAt(time), population.anyCard(random), random));
         advanceEpisodes();
       } else if (strikeTime <= genuineTime) {
         return fraudulent();
@@ -83,14 +93,32 @@ public final class Simulation implements Iterator<LabelledTransaction> {
     return genuine();
   }
 
+  /**
+   * Changes the pattern of fraud. Episodes that have begun play out as they began.
+   *
+   * @param next what new episodes follow from now on
+   */
+  public void changePattern(FraudPattern next) {
+    pattern = next;
+    changeMillis = NEVER;
+  }
+
+  private FraudPattern patternAt(long time) {
+    if (time >= changeMillis) {
+      changePattern(FraudPattern.PATIENT);
+    }
+    return pattern;
+  }
+
   private LabelledTransaction fraudulent() {
     Episode episode = episodes.remove();
     long time = episode.time;
     Strike strike = new Strike(episode.card, population.merchants[0]);
-    episode.scenario.strike(strike, episode.remaining == 1, population, random);
+    episode.scenario.strike(
+        strike, episode.remaining == 1, new Scene(population, ring, time), random);
     strike.fraud = true;
     if (--episode.remaining > 0) {
-      episode.time = time + episode.scenario.gapMillis(random);
+      episode.time = episode.scenario.next(time, random);
       episodes.add(episode);
     }
     return settle(strike, time);
@@ -114,7 +142,9 @@ public final class Simulation implements Iterator<LabelledTransaction> {
       rogueUntil = time + ROGUE_MILLIS;
       rogue = random.nextInt(population.merchants.length);
     }
-    if (strike.merchant == population.merchants[rogue] && random.nextDouble() < ROGUE_FRAUD) {
+    if (strike.merchant == population.merchants[rogue]
+        && patternAt(time).rogues
+        && random.nextDouble() < ROGUE_FRAUD) {
       strike.fraud = true;
     }
   }
@@ -177,7 +207,7 @@ public final class Simulation implements Iterator<LabelledTransaction> {
     episodeTime =
         episodesPerMilli == 0
             ? Double.POSITIVE_INFINITY
-            : episodeTime + exponential(episodesPerMilli);
+            : episodeTime + exponential(episodesPerMilli * pattern.episodes);
   }
 
   private double exponential(double rate) {
@@ -191,12 +221,11 @@ public final class Simulation implements Iterator<LabelledTransaction> {
     int remaining;
     long time;
 
-    Episode(long time, Card card, SplittableRandom random) {
-      FraudScenario[] all = FraudScenario.values();
-      this.scenario = all[random.nextInt(all.length)];
+    Episode(long time, FraudPattern pattern, Card card, SplittableRandom random) {
+      this.scenario = pattern.scenarios().get(random.nextInt(pattern.scenarios().size()));
       this.card = card;
       this.remaining = scenario.strikes(random);
-      this.time = time;
+      this.time = scenario.first(time, random);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.alcedo.simulator;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulation is made of.
@@ -17,6 +18,8 @@ import java.time.Instant;
  * @param labelDelay the median time until a fraud is reported, and after which a transaction that
  *     nobody disputed counts as genuine
  * @param neverReported the share of frauds that nobody ever reports, 0 to 1
+ * @param patternChange when fraud turns from {@link FraudPattern#HASTY} to {@link
+ *     FraudPattern#PATIENT}; null for never
  */
 public record SimulationSettings(
     long seed,
@@ -27,7 +30,8 @@ public record SimulationSettings(
     double transactionsPerCardAndDay,
     double fraudEpisodesPerThousandCardsAndDay,
     Duration labelDelay,
-    double neverReported)
+    double neverReported,
+    @Nullable Instant patternChange)
     implements Serializable {
 
   /** Checks the ranges. */
@@ -49,7 +53,7 @@ public record SimulationSettings(
   /** Returns a mid-sized population: 5,000 cards, 900 merchants, 3 payments a card and day. */
   public static SimulationSettings standard(long seed, Instant start) {
     return new SimulationSettings(
-        seed, "default", start, 5_000, 900, 3, 4, Duration.ofHours(12), 0.03);
+        seed, "default", start, 5_000, 900, 3, 4, Duration.ofHours(12), 0.03, null);
   }
 
   /** Returns these settings with another population. */
@@ -63,7 +67,8 @@ public record SimulationSettings(
         transactionsPerCardAndDay,
         fraudEpisodesPerThousandCardsAndDay,
         labelDelay,
-        neverReported);
+        neverReported,
+        patternChange);
   }
 
   /** Returns these settings with another tenant. */
@@ -77,7 +82,23 @@ public record SimulationSettings(
         transactionsPerCardAndDay,
         fraudEpisodesPerThousandCardsAndDay,
         labelDelay,
-        neverReported);
+        neverReported,
+        patternChange);
+  }
+
+  /** Returns these settings with fraud that changes its pattern at an event time. */
+  public SimulationSettings withPatternChange(Instant at) {
+    return new SimulationSettings(
+        seed,
+        tenant,
+        start,
+        cards,
+        merchants,
+        transactionsPerCardAndDay,
+        fraudEpisodesPerThousandCardsAndDay,
+        labelDelay,
+        neverReported,
+        at);
   }
 
   private static void check(boolean holds, String rule, Object value) {

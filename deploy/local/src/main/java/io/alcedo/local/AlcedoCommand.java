@@ -1,5 +1,7 @@
 package io.alcedo.local;
 
+import io.alcedo.local.analyst.AlertsCommand;
+import io.alcedo.local.analyst.FeedbackCommand;
 import io.alcedo.local.backtest.BacktestCommand;
 import io.alcedo.local.bench.BenchCommand;
 import io.alcedo.local.dataset.DatasetCommand;
@@ -9,7 +11,10 @@ import io.alcedo.local.inspect.DeadLettersCommand;
 import io.alcedo.local.inspect.ExplainCommand;
 import io.alcedo.local.inspect.TailCommand;
 import io.alcedo.local.keys.KeysCommand;
+import io.alcedo.local.model.ModelCommand;
+import io.alcedo.local.model.RetrainCommand;
 import io.alcedo.local.runs.RunsCommand;
+import io.alcedo.local.serve.LearnCommand;
 import io.alcedo.local.serve.ScoreCommand;
 import io.alcedo.local.topics.TopicsCommand;
 import io.alcedo.local.traffic.ReplayCommand;
@@ -39,6 +44,8 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       BacktestCommand.class,
       RunsCommand.class,
+      ModelCommand.class,
+      RetrainCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
       TopicsCommand.class,
@@ -48,6 +55,9 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       FeaturesCommand.class,
       ScoreCommand.class,
+      LearnCommand.class,
+      FeedbackCommand.class,
+      AlertsCommand.class,
       BenchCommand.class,
     },
     footer = {"", "'alcedo COMMAND --help' says more; start with 'alcedo demo'."},

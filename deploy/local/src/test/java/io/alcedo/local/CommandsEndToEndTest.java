@@ -103,7 +103,7 @@ class CommandsEndToEndTest {
         kafka: {bootstrap_servers: "127.0.0.1:1"}
         topics: {risk_event: scores}
         privacy: {keyset_file: %s}
-        model: {bundle: %s}
+        model: {bundle: %s, allow_unsigned: true}
         """
             .formatted(directory.resolve("no-keyset.json"), directory.resolve("no-bundle")));
 
@@ -195,7 +195,7 @@ class CommandsEndToEndTest {
         kafka: {bootstrap_servers: "%s"}
         privacy: {keyset_file: %s}
         features: {set: %s}
-        model: {bundle: %s}
+        model: {bundle: %s, allow_unsigned: true}
         clock: {kind: event, max_future: 30d}
         decision: {deadline: 1m}
         state: {checkpoint_directory: %s, checkpoint_interval: 1s}

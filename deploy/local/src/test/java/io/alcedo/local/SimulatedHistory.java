@@ -62,7 +62,7 @@ record SimulatedHistory(Path transactions, Path mapping, Path featureSet) {
     Simulation simulation =
         new Simulation(
             new SimulationSettings(
-                seed, "default", START, cards, 60, 3, 40, Duration.ofHours(12), 0.03));
+                seed, "default", START, cards, 60, 3, 40, Duration.ofHours(12), 0.03, null));
     Instant end = START.plus(Duration.ofDays(days));
     Path csv = directory.resolve("traffic.csv");
     try (Writer out = Files.newBufferedWriter(csv)) {

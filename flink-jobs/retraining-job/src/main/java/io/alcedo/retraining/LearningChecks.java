@@ -8,6 +8,7 @@ import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.ConfigProblem;
 import io.alcedo.operations.settings.Learning;
 import io.alcedo.retraining.files.DatedSink;
+import io.alcedo.retraining.training.TrainingChecks;
 import io.alcedo.retraining.verdict.VerdictTable;
 import io.alcedo.retraining.verdict.VerdictTableException;
 import java.io.IOException;
@@ -56,10 +57,28 @@ public final class LearningChecks {
       problems.add(new ConfigProblem(0, "learning.verdicts: " + e.getMessage()));
     }
     directory(config.learning(), problems);
+    problems.addAll(TrainingChecks.problems(config));
     List<String> topics = new ArrayList<>(Learning.inputs(config.topics()));
     topics.addAll(Learning.outputs(config.topics()));
+    if (TrainingChecks.trains(config)) {
+      topics.add(config.topics().modelAssignments());
+    }
     problems.addAll(TopicCheck.problems(config, topics, patience));
     return problems;
+  }
+
+  /**
+   * Returns a refused configuration's problems together with those of what it names, where the
+   * sections that this job looks at are sound, so that one start tells all.
+   */
+  public static ConfigException withWhatElse(ConfigException refused) {
+    ConfigException.Sound sound = refused.sound();
+    if (sound == null || !sound.holds("features", "learning", "kafka", "topics")) {
+      return refused;
+    }
+    List<ConfigProblem> all = new ArrayList<>(refused.problems());
+    all.addAll(problems(sound.config(), PATIENCE));
+    return new ConfigException(refused.source(), all);
   }
 
   private static void directory(Learning learning, List<ConfigProblem> problems) {

@@ -1,5 +1,7 @@
 package io.alcedo.retraining;
 
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.ClockKind;
 import io.alcedo.retraining.ingest.Incoming;
 import io.alcedo.retraining.ingest.Incoming.Reported;
 import io.alcedo.retraining.ingest.Splitter;
@@ -47,15 +49,23 @@ public record LearningPipeline(
    *
    * @param source what the readers made of the input records
    * @param commands the requests for a training
+   * @param clock the job's clock
+   * @param metrics where the metrics page of the process is
    */
   public static LearningPipeline attach(
-      DataStream<Incoming> source, DataStream<TrainingSignal> commands, JoinSettings settings) {
+      DataStream<Incoming> source,
+      DataStream<TrainingSignal> commands,
+      JoinSettings settings,
+      ClockKind clock,
+      AlcedoConfig.Metrics metrics) {
     SingleOutputStreamOperator<ScoredFeatures> vectors =
         named(
-            source.process(new Splitter()).returns(RecordSerializer.type(ScoredFeatures.class)),
-            "split");
+                source.process(new Splitter(metrics), RecordSerializer.type(ScoredFeatures.class)),
+                "split")
+            .setParallelism(source.getParallelism());
     DataStream<Seen> seen =
-        named(vectors.map(LearningPipeline::seen).returns(SeenSerializer.TYPE), "remember");
+        named(vectors.map(LearningPipeline::seen).returns(SeenSerializer.TYPE), "remember")
+            .setParallelism(source.getParallelism());
     SingleOutputStreamOperator<Label> labels =
         named(
             seen.keyBy(one -> key(one.tenant(), one.transactionId()), Types.STRING)
@@ -68,7 +78,7 @@ public record LearningPipeline(
     SingleOutputStreamOperator<TrainingSignal> arrivals =
         named(
                 labels.transform(
-                    "label-signals", TrainingSignalSerializer.TYPE, new LabelSignals(TICK)),
+                    "label-signals", TrainingSignalSerializer.TYPE, new LabelSignals(TICK, clock)),
                 "label-signals")
             .forceNonParallel();
     return new LearningPipeline(
@@ -78,6 +88,11 @@ public record LearningPipeline(
         labels.getSideOutput(LabelJoin.JUDGED),
         vectors.getSideOutput(Splitter.REFUSED).union(labels.getSideOutput(LabelJoin.REFUSED)),
         arrivals.union(commands));
+  }
+
+  /** Returns this pipeline with more signals. */
+  public LearningPipeline withSignals(DataStream<TrainingSignal> more) {
+    return new LearningPipeline(vectors, outcomes, labels, judged, refused, signals.union(more));
   }
 
   private static Seen seen(ScoredFeatures scored) {

@@ -3,18 +3,25 @@ package io.alcedo.retraining;
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.Learning;
 import io.alcedo.retraining.emit.LearningSinks;
 import io.alcedo.retraining.files.DatedSink;
 import io.alcedo.retraining.join.JoinSettings;
+import io.alcedo.retraining.monitoring.Monitoring;
+import io.alcedo.retraining.monitoring.MonitoringSettings;
+import io.alcedo.retraining.training.TrainingChecks;
+import io.alcedo.retraining.training.TrainingOperator;
 import io.alcedo.retraining.verdict.VerdictTable;
 import io.alcedo.retraining.verdict.VerdictTableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -60,6 +67,7 @@ public final class RetrainingJob {
    */
   public static void build(StreamExecutionEnvironment environment, AlcedoConfig config)
       throws FeatureSetException, VerdictTableException {
+    ProcessMetrics.get().readiness().play(Readiness.Role.LEARNING);
     environment.configure(LearningEnvironment.of(config));
     environment.setParallelism(config.learning().parallelism());
     VerdictTable verdicts = VerdictTable.named(config.learning().verdicts());
@@ -67,10 +75,27 @@ public final class RetrainingJob {
         LearningPipeline.attach(
             LearningSources.records(environment, config, verdicts.yaml()),
             LearningSources.commands(environment, config),
-            joinSettings(config));
-    String directory = directory(config.learning());
+            joinSettings(config),
+            config.clock().kind(),
+            config.metrics());
+    pipeline =
+        pipeline.withSignals(
+            Monitoring.attach(pipeline.vectors(), pipeline.judged(), monitoringSettings(config)));
     sink(pipeline.labels(), LearningSinks.labels(config), "sink-labels");
     sink(pipeline.refused(), LearningSinks.deadLetters(config), "sink-dead-letters");
+    keep(pipeline, directory(config.learning()));
+    if (TrainingChecks.trains(config)) {
+      pipeline
+          .signals()
+          .transform("training", Types.VOID, TrainingOperator.of(config))
+          .uid("training")
+          .name("training")
+          .forceNonParallel();
+    }
+  }
+
+  /** Keeps vectors, labels and outcomes as dated files below a directory. */
+  static void keep(LearningPipeline pipeline, String directory) {
     sink(pipeline.vectors(), DatedSink.vectors(directory), "files-vectors");
     sink(pipeline.labels(), DatedSink.labels(directory), "files-labels");
     sink(pipeline.outcomes(), DatedSink.outcomes(directory), "files-outcomes");
@@ -88,6 +113,14 @@ public final class RetrainingJob {
               .orElse(Duration.ZERO);
     }
     return new JoinSettings(learning.rememberFor(), learning.feedbackWait(), horizon);
+  }
+
+  /** Returns what monitoring is told. */
+  static MonitoringSettings monitoringSettings(AlcedoConfig config) throws FeatureSetException {
+    return new MonitoringSettings(
+        FeatureSet.named(config.features().set()).compile().names(),
+        config.training().maturity(),
+        config.model().store());
   }
 
   private static String directory(Learning learning) {

@@ -2,6 +2,8 @@ package io.alcedo.scoring;
 
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.StartPosition;
+import io.alcedo.registry.Assignment;
+import io.alcedo.scoring.assignment.AssignmentSource;
 import io.alcedo.scoring.history.HistoryFile;
 import io.alcedo.scoring.history.HistoryOrigin;
 import io.alcedo.scoring.history.HistorySource;
@@ -68,6 +70,17 @@ final class JobSources {
             "source-with-topic",
             type)
         : add(environment, live, "source", type);
+  }
+
+  /** Adds the source of assignments to an environment. */
+  static DataStream<Assignment> assignments(
+      StreamExecutionEnvironment environment, AlcedoConfig config) {
+    KafkaSource<Assignment> source = AssignmentSource.of(config);
+    return environment
+        .fromSource(
+            source, WatermarkStrategy.noWatermarks(), "assignments", source.getProducedType())
+        .setParallelism(1)
+        .uid("assignments");
   }
 
   private static DataStream<Ingested> add(

@@ -1,13 +1,18 @@
 package io.alcedo.scoring;
 
 import io.alcedo.features.FeatureSetException;
+import io.alcedo.model.BundleException;
 import io.alcedo.operations.kafka.Framings;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.privacy.IngestLimits;
 import io.alcedo.privacy.KeyRotation;
 import io.alcedo.privacy.KeysetException;
 import io.alcedo.privacy.KeysetSource;
+import io.alcedo.registry.Assignment;
+import io.alcedo.scoring.assignment.FirstRoster;
 import io.alcedo.scoring.emit.EmissionSink;
 import io.alcedo.scoring.history.HistoryOrigin;
 import io.alcedo.scoring.inference.BundleModelSource;
@@ -17,6 +22,7 @@ import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.JobClock;
 import io.alcedo.scoring.plan.FeatureSource;
 import io.alcedo.scoring.plan.PlanSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -62,9 +68,15 @@ public final class ScoringJob {
    *
    * @throws FeatureSetException where the feature set cannot be used
    * @throws ExecutionException where the brokers do not say how far a topic of history goes
+   * @throws BundleException where the model that is to decide cannot be run
+   * @throws IOException where the brokers do not say which model that is
    */
   public static void build(StreamExecutionEnvironment environment, AlcedoConfig config)
-      throws FeatureSetException, ExecutionException, InterruptedException {
+      throws FeatureSetException,
+          ExecutionException,
+          InterruptedException,
+          BundleException,
+          IOException {
     build(environment, config, null);
   }
 
@@ -74,27 +86,40 @@ public final class ScoringJob {
    * @param history fills the profiles before the live stream; null leaves it to the configuration
    * @throws FeatureSetException where the feature set cannot be used
    * @throws ExecutionException where the brokers do not say how far a topic of history goes
+   * @throws BundleException where the model that is to decide cannot be run
+   * @throws IOException where the brokers do not say which model that is
    */
   public static void build(
       StreamExecutionEnvironment environment, AlcedoConfig config, @Nullable HistoryOrigin history)
-      throws FeatureSetException, ExecutionException, InterruptedException {
+      throws FeatureSetException,
+          ExecutionException,
+          InterruptedException,
+          BundleException,
+          IOException {
     build(environment, config, history, new BundleModelSource(config.model()));
   }
 
   /**
-   * Adds the whole job with a history and a model that do not come from the configuration.
+   * Adds the whole job with a history and models that do not come from the configuration.
    *
    * @param history what fills the profiles first; null takes what the configuration says
-   * @param model what scores
+   * @param models where the models of assignments come from
    * @throws FeatureSetException where the feature set cannot be used
    * @throws ExecutionException where the brokers do not say how far a topic of history goes
+   * @throws BundleException where the model that is to decide cannot be run
+   * @throws IOException where the brokers do not say which model that is
    */
   public static void build(
       StreamExecutionEnvironment environment,
       AlcedoConfig config,
       @Nullable HistoryOrigin history,
-      ModelSource model)
-      throws FeatureSetException, ExecutionException, InterruptedException {
+      ModelSource models)
+      throws FeatureSetException,
+          ExecutionException,
+          InterruptedException,
+          BundleException,
+          IOException {
+    ProcessMetrics.get().readiness().play(Readiness.Role.SCORING);
     environment.configure(JobEnvironment.of(config));
     if (config.job().parallelism() > 0) {
       environment.setParallelism(config.job().parallelism());
@@ -102,8 +127,16 @@ public final class ScoringJob {
     PlanSource plan = FeatureSource.named(config.features().set());
     IngestSettings ingest = ingestSettings(config, plan);
     DataStream<Ingested> source = JobSources.attach(environment, config, ingest, history);
+    DataStream<Assignment> assignments = JobSources.assignments(environment, config);
     ScoringPipeline pipeline =
-        ScoringPipeline.attach(source, config, plan, ingest.rotation(), model);
+        ScoringPipeline.attach(
+            source,
+            assignments,
+            config,
+            plan,
+            ingest.rotation(),
+            models,
+            FirstRoster.read(config, plan));
     pipeline
         .decisions()
         .sinkTo(EmissionSink.kafka(config, "decisions"))

@@ -6,31 +6,30 @@ import io.alcedo.features.FeatureSetException;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.FeatureBinding;
 import io.alcedo.model.ModelBundle;
+import io.alcedo.operations.kafka.TopicCheck;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.ConfigProblem;
 import io.alcedo.privacy.KeyRotation;
 import io.alcedo.privacy.KeysetException;
+import io.alcedo.scoring.assignment.FirstRoster;
 import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.plan.FeatureSource;
+import io.alcedo.scoring.roster.ConfiguredBundles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at everything that a configuration names before the job starts: keyset, feature set, model
- * bundle, brokers and topics. All problems are found in one go, within a bounded time.
+ * bundles and whose they are, brokers and topics. All problems are found in one go, within a
+ * bounded time.
  */
 public final class StartChecks {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -55,6 +54,7 @@ public final class StartChecks {
     checks.keyset();
     checks.model(checks.features());
     checks.kafka();
+    checks.roster();
     return checks.problems;
   }
 
@@ -139,7 +139,7 @@ public final class StartChecks {
 
   private void model(@Nullable FeaturePlan plan) {
     try {
-      ModelBundle bundle = ModelBundle.read(Path.of(config.model().bundle()));
+      ModelBundle bundle = ConfiguredBundles.of(config.model()).first();
       if (plan != null) {
         FeatureBinding.bind(bundle.manifest(), plan.names(), plan.hashes());
       }
@@ -149,49 +149,33 @@ public final class StartChecks {
     }
   }
 
-  private void kafka() {
-    Properties properties = new Properties();
-    config.kafka().properties().forEach(properties::setProperty);
-    properties.setProperty(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
-    String millis = Long.toString(patience.toMillis());
-    properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    try (Admin admin = Admin.create(properties)) {
-      topics(admin.listTopics().names().get(patience.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      unreachable(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      unreachable(e);
+  /** The model that is to decide by the newest assignment, where all that it takes is there. */
+  private void roster() {
+    String store = config.model().store();
+    if (store != null && !Files.isDirectory(Path.of(store))) {
+      problem("model.store: the directory is there: value=" + store);
+    }
+    if (!problems.isEmpty()) {
+      return;
+    }
+    try {
+      FirstRoster.read(config, FeatureSource.named(config.features().set()));
+    } catch (BundleException e) {
+      problem("model: the active version can be run: " + e.problem() + ": " + e.getMessage());
+    } catch (FeatureSetException | IOException e) {
+      problem("model: the newest assignment can be read: " + e.getMessage());
     }
   }
 
-  private void topics(Set<String> present) {
+  private void kafka() {
     Set<String> needed = new HashSet<>(config.topics().inputs());
     needed.addAll(config.topics().outputs());
+    needed.addAll(config.topics().models());
     String history = config.bootstrap().topic();
     if (history != null) {
       needed.add(history);
     }
-    needed.stream()
-        .filter(topic -> !present.contains(topic))
-        .sorted()
-        .forEach(
-            topic ->
-                problem(
-                    "topics: the topic is there; 'alcedo topics create' makes it: topic=" + topic));
-  }
-
-  private void unreachable(Exception e) {
-    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-    problem(
-        "kafka: a broker answers within "
-            + patience.toSeconds()
-            + "s: bootstrap_servers="
-            + config.kafka().bootstrapServers()
-            + ", cause="
-            + cause.getClass().getSimpleName());
+    problems.addAll(TopicCheck.problems(config, needed, patience));
   }
 
   private void problem(String message) {

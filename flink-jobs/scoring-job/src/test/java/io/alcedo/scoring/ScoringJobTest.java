@@ -124,7 +124,7 @@ class ScoringJobTest {
     assertThat(StartChecks.problems(config, Duration.ofSeconds(20)))
         .extracting(problem -> problem.message().replaceAll(".*topic=", ""))
         .contains("warm-history", "warm-alerts")
-        .hasSize(8);
+        .hasSize(11);
     kafka.createTopics(config.topics(), 1);
     kafka.createTopic("warm-history");
     Random random = new Random(13);
@@ -243,12 +243,16 @@ class ScoringJobTest {
             "risk_events",
             "alerts",
             "scored_features",
-            "dead_letters")) {
+            "dead_letters",
+            "model_assignments",
+            "model_commands",
+            "model_status")) {
       settings.put("topics." + topic, name + "-" + topic);
     }
     settings.put("privacy.keyset_file", directory.resolve("keyset.json").toString());
     settings.put("features.set", directory.resolve("features.yaml").toString());
     settings.put("model.bundle", directory.resolve("bundle").toString());
+    settings.put("model.allow_unsigned", "true");
     settings.put("model.review_at", "0.3");
     settings.put("model.decline_at", "0.6");
     settings.put("clock.kind", "event");

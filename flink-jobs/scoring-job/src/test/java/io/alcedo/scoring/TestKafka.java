@@ -62,7 +62,8 @@ public final class TestKafka implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin
           .createTopics(
-              Stream.concat(topics.inputs().stream(), topics.outputs().stream())
+              Stream.of(topics.inputs(), topics.outputs(), topics.models())
+                  .flatMap(List::stream)
                   .map(
                       name ->
                           new NewTopic(

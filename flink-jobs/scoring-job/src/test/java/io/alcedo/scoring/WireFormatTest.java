@@ -116,6 +116,7 @@ class WireFormatTest {
     }
     List<String> topics = new ArrayList<>(config.topics().inputs());
     topics.addAll(config.topics().outputs());
+    topics.addAll(config.topics().models());
     assertThat(standIn.requests.stream().filter(request -> request.startsWith("POST")).distinct())
         .containsExactlyInAnyOrderElementsOf(
             topics.stream()
@@ -179,6 +180,7 @@ class WireFormatTest {
     settings.put("privacy.keyset_file", directory.resolve("keyset.json").toString());
     settings.put("features.set", directory.resolve("features.yaml").toString());
     settings.put("model.bundle", directory.resolve("bundle").toString());
+    settings.put("model.allow_unsigned", "true");
     settings.put("model.review_at", "0.3");
     settings.put("clock.kind", "event");
     settings.put("decision.deadline", "1m");

@@ -116,6 +116,16 @@ public final class BoostedModel implements FittedModel {
     }
   }
 
+  /** Returns all trees that were grown, those past the best one included. */
+  @Override
+  public byte[] state() throws TrainingException {
+    try {
+      return booster.toByteArray("ubj");
+    } catch (XGBoostError e) {
+      throw failed(e);
+    }
+  }
+
   @Override
   public void close() {
     booster.dispose();

@@ -6,12 +6,14 @@ import io.alcedo.training.trainer.BothClasses;
 import io.alcedo.training.trainer.FittedModel;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grows gradient-boosted trees with XGBoost on histograms. After each tree the average precision on
@@ -26,11 +28,25 @@ public final class GradientBoostingTrainer implements Trainer {
   private static final String VALIDATION = "validation";
   private static final float UNKNOWN = Float.NEGATIVE_INFINITY;
 
+  /** A model that has grown to so many times the trees of the settings is started anew. */
+  private static final int MOST_TIMES = 4;
+
   private final GradientBoostingSettings settings;
+
+  /** The trees to go on from, null to start anew. */
+  private final @Nullable Grown grown;
+
+  /** Trees to go on from, as XGBoost writes them, and their number. */
+  private record Grown(byte[] state, int trees) {}
 
   /** Makes a trainer of these settings. */
   public GradientBoostingTrainer(GradientBoostingSettings settings) {
+    this(settings, null);
+  }
+
+  private GradientBoostingTrainer(GradientBoostingSettings settings, @Nullable Grown grown) {
     this.settings = settings;
+    this.grown = grown;
   }
 
   /**
@@ -85,8 +101,13 @@ public final class GradientBoostingTrainer implements Trainer {
     }
   }
 
-  /** Returns a booster without trees: the library gives no other way to one. */
+  /** Returns a booster of the trees to go on from, or of none, for which there is no other way. */
   private Booster start(DMatrix train, DMatrix validation, double fraudWeight) throws XGBoostError {
+    if (grown != null) {
+      Booster booster = load(grown.state());
+      booster.setParams(parameters(fraudWeight));
+      return booster;
+    }
     Map<String, DMatrix> watches = new HashMap<>();
     watches.put(VALIDATION, validation);
     return XGBoost.train(train, parameters(fraudWeight), 0, watches, null, null);
@@ -115,10 +136,12 @@ public final class GradientBoostingTrainer implements Trainer {
     String[] names = {VALIDATION};
     float[] metric = new float[1];
     float best = UNKNOWN;
-    int bestTrees = settings.maxTrees();
-    for (int tree = 0; tree < settings.maxTrees(); tree++) {
+    int from = booster.getNumBoostedRound();
+    int last = from + settings.maxTrees();
+    int bestTrees = last;
+    for (int tree = from; tree < last; tree++) {
       booster.update(train, tree);
-      progress.advanced(TrainingProgress.Phase.TRAIN, tree + 1, settings.maxTrees());
+      progress.advanced(TrainingProgress.Phase.TRAIN, tree + 1L - from, settings.maxTrees());
       if (settings.earlyStoppingTrees() == 0) {
         continue;
       }
@@ -156,8 +179,37 @@ public final class GradientBoostingTrainer implements Trainer {
   @Override
   public Trainer again(FittedModel chosen) {
     return chosen instanceof BoostedModel boosted
-        ? new GradientBoostingTrainer(settings.withTrees(boosted.trees()))
+        ? new GradientBoostingTrainer(
+            settings.withTrees(boosted.trees() - (grown == null ? 0 : grown.trees())), grown)
         : this;
+  }
+
+  /**
+   * Returns a trainer that adds trees to those of another model: up to as many as the settings say.
+   * What has grown to four times as many is not gone on from.
+   */
+  @Override
+  public @Nullable Trainer from(byte[] state) throws TrainingException {
+    checkNativeLibrary();
+    int trees;
+    try {
+      Booster booster = load(state);
+      trees = booster.getNumBoostedRound();
+      booster.dispose();
+    } catch (XGBoostError e) {
+      throw BoostedModel.failed(e);
+    }
+    return trees >= MOST_TIMES * settings.maxTrees()
+        ? null
+        : new GradientBoostingTrainer(settings, new Grown(state.clone(), trees));
+  }
+
+  private static Booster load(byte[] trees) throws XGBoostError {
+    try {
+      return XGBoost.loadModel(trees);
+    } catch (IOException e) {
+      throw new XGBoostError("Trees to go on from are XGBoost's own bytes", e);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.alcedo.training.trainer.FittedModel;
 import io.alcedo.training.trainer.TrainingException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fitted model whose scores are probabilities: 0.8 means that of such transactions 80 % are
@@ -52,6 +53,12 @@ public final class CalibratedModel implements FittedModel {
       claimed[row] = (float) map.logOdds(claimed[row]);
     }
     return claimed;
+  }
+
+  /** Returns the state of the model as its trainer made it: a calibration is always made anew. */
+  @Override
+  public byte @Nullable [] state() throws TrainingException {
+    return model.state();
   }
 
   @Override

@@ -37,6 +37,27 @@ final class Clusters {
     return of(named);
   }
 
+  /**
+   * Which rows share both card and terminal; a row without a terminal is of none, as no terminal's
+   * luck is its.
+   */
+  static Clusters ofPairs(Clusters cards, Clusters terminals) {
+    long[] named = new long[cards.clusters.length];
+    for (int row = 0; row < named.length; row++) {
+      int terminal = terminals.of(row);
+      named[row] =
+          terminal < 0
+              ? NONE
+              : Resamples.mix(cards.id(cards.of(row)) ^ Resamples.mix(terminals.id(terminal)));
+    }
+    return of(named);
+  }
+
+  /** Rows of which none belongs to another. */
+  static Clusters none(int rows) {
+    return of(new long[rows]);
+  }
+
   private static Clusters of(long[] named) {
     long[] sorted = Arrays.stream(named).filter(id -> id != NONE).toArray();
     Arrays.parallelSort(sorted);

@@ -72,11 +72,14 @@ final class Resamples {
       fill(ofCards, cards, start);
       fill(ofTerminals, terminals, mix(start + GOLDEN));
       for (int row = 0; row < ofRows.length; row++) {
-        int terminal = terminals.of(row);
-        float drawn = ofCards[cards.of(row)] + (terminal < 0 ? 1 : ofTerminals[terminal]);
+        float drawn = weight(ofCards, cards.of(row)) + weight(ofTerminals, terminals.of(row));
         ofRows[row] = weights[row] * drawn / 2;
       }
       return ofRows;
+    }
+
+    private static float weight(float[] drawn, int cluster) {
+      return cluster < 0 ? 1 : drawn[cluster];
     }
 
     private static void fill(float[] target, Clusters clusters, long start) {

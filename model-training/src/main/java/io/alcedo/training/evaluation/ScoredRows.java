@@ -77,6 +77,15 @@ public final class ScoredRows {
     return new ScoredRows(others.clone(), labels, weights, eventTimes, facts, amounts);
   }
 
+  /** Returns these of the rows, in the order given. */
+  ScoredRows select(int[] chosen) {
+    Builder builder = new Builder(chosen.length);
+    for (int row : chosen) {
+      builder.add(scores[row], fraud(row), weights[row], eventTimes[row], facts[row]);
+    }
+    return builder.build();
+  }
+
   /** Returns the number of rows. */
   public int size() {
     return scores.length;

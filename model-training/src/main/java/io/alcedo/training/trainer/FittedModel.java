@@ -3,6 +3,7 @@ package io.alcedo.training.trainer;
 import io.alcedo.model.ExecutionTarget;
 import io.alcedo.training.dataset.TrainingSet;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fitted model as its trainer holds it: its predictions are what the export is held against.
@@ -87,6 +88,15 @@ public interface FittedModel extends AutoCloseable {
   /** Returns what fitting came to, such as the number of trees, for the bundle's metrics. */
   default Map<String, Double> facts() {
     return Map.of();
+  }
+
+  /**
+   * Returns what its trainer needs to go on from this model, null where it always starts anew.
+   *
+   * @throws TrainingException TRAINER_FAILED
+   */
+  default byte @Nullable [] state() throws TrainingException {
+    return null;
   }
 
   @Override

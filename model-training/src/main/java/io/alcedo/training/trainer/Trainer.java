@@ -3,6 +3,7 @@ package io.alcedo.training.trainer;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.progress.TrainingProgress;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a model to labelled rows. The same rows, settings, seed and number of threads give the same
@@ -29,6 +30,17 @@ public interface Trainer {
    */
   default Trainer again(FittedModel chosen) {
     return this;
+  }
+
+  /**
+   * Returns the trainer that goes on from a fitted model in the place of starting anew; null where
+   * it cannot, because it always starts anew or is not to go on from this one any more.
+   *
+   * @param state what {@link FittedModel#state} of a model with the same features returned
+   * @throws TrainingException TRAINER_FAILED where that is no such state
+   */
+  default @Nullable Trainer from(byte[] state) throws TrainingException {
+    return null;
   }
 
   /** Returns all settings by name, as a record of the run keeps them. */

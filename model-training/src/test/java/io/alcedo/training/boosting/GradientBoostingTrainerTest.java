@@ -8,6 +8,8 @@ import io.alcedo.training.dataset.SyntheticRows;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.evaluation.Evaluation;
 import io.alcedo.training.progress.TrainingProgress;
+import io.alcedo.training.trainer.FittedModel;
+import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.TrainingException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -49,6 +51,35 @@ class GradientBoostingTrainerTest {
       assertThat(model.trees()).isLessThan(200);
       assertThat(done).hasSize(model.trees() + 5 + 1).isSorted().endsWith(200L);
     }
+  }
+
+  @Test
+  void goesOnFromTheTreesOfAnotherModel() throws Exception {
+    GradientBoostingSettings few =
+        new GradientBoostingSettings(5, 4, 0.3, 1, 1, 1, 1, 64, 1, 0, 2, 1);
+    GradientBoostingTrainer trainer = new GradientBoostingTrainer(few);
+    try (BoostedModel first = trainer.train(TRAIN, VALIDATION, TrainingProgress.NONE)) {
+      byte[] state = first.state();
+      Trainer warm = trainer.from(state);
+      assertThat(warm).isNotNull();
+      try (FittedModel second = warm.train(TRAIN, VALIDATION, TrainingProgress.NONE);
+          FittedModel again = warm.again(second).train(TRAIN, VALIDATION, TrainingProgress.NONE)) {
+        assertThat(((BoostedModel) second).trees()).isEqualTo(10);
+        assertThat(averagePrecision(second)).isGreaterThan(averagePrecision(first));
+        assertThat(again.predict(VALIDATION)).isEqualTo(second.predict(VALIDATION));
+        byte[] grown = second.state();
+        assertThat(grown).isNotNull();
+        assertThat(new GradientBoostingTrainer(few.withTrees(2)).from(grown))
+            .as("grown to more than four times as many")
+            .isNull();
+      }
+    }
+    assertThatThrownBy(() -> trainer.from(new byte[] {1, 2, 3}))
+        .isInstanceOf(TrainingException.class);
+  }
+
+  private static double averagePrecision(FittedModel model) throws TrainingException {
+    return Evaluation.of(model.predict(VALIDATION), VALIDATION.labels()).averagePrecision();
   }
 
   @Test

@@ -26,8 +26,8 @@ public final class MetricsReference {
 
       Flink's own metrics (checkpoints, back-pressure, Kafka's lag; `flink_jobmanager_...` and \
       `flink_taskmanager_...`) are at `/metrics` on the port of the setting `metrics.flink_port`, \
-      as Flink's Prometheus reporter writes them, where `alcedo score` runs the job. Those of \
-      tasks begin anew with each attempt of the job: build alerts on those below. A cluster of \
+      as Flink's Prometheus reporter writes them, where `alcedo score` or `alcedo learn` runs \
+      the job. Those of tasks begin anew with each attempt of the job: build alerts on those below. A cluster of \
       yours shows them by its own settings: `metrics.reporter.prom.factory.class: \
       org.apache.flink.metrics.prometheus.PrometheusReporterFactory`.
 

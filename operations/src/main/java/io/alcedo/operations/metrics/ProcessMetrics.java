@@ -22,7 +22,9 @@ public final class ProcessMetrics {
     this.registry = registry;
     GaugeWithCallback.builder()
         .name("alcedo_ready")
-        .help("Whether the model is loaded and sources are being read, 1 or 0.")
+        .help(
+            "Whether all is there that the process needs, such as a loaded model and its sources, 1 or"
+                + " 0.")
         .callback(callback -> callback.call(readiness.missing().isEmpty() ? 1 : 0))
         .register(registry);
   }

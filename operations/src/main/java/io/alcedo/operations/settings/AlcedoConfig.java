@@ -32,11 +32,14 @@ public record AlcedoConfig(
     Features features,
     Model model,
     Decision decision,
+    GuardConfig guard,
     State state,
     Sinks sinks,
     Metrics metrics,
     Job job,
-    Learning learning)
+    Learning learning,
+    Training training,
+    Gate gate)
     implements Serializable {
 
   /** How Kafka is reached and read. {@code properties} may hold secrets. */
@@ -108,6 +111,11 @@ public record AlcedoConfig(
     /** Returns the topics of the stream that the scoring job reads. */
     public List<String> inputs() {
       return List.of(transactions, outcomes, labels);
+    }
+
+    /** Returns the topics of what models do: assignments, commands and statuses. */
+    public List<String> models() {
+      return List.of(modelAssignments, modelCommands, modelStatus);
     }
 
     /** Returns the topics that the scoring job writes decisions to. */
@@ -213,6 +221,7 @@ public record AlcedoConfig(
       int threads,
       int maxBatch,
       int maxPending,
+      Duration shadowPatience,
       @Nullable Double reviewAt,
       @Nullable Double declineAt)
       implements Serializable {
@@ -221,6 +230,7 @@ public record AlcedoConfig(
       trustedKeys = List.copyOf(trustedKeys);
       ConfigRules.within("threads", threads, 1, 256);
       ConfigRules.within("max_batch", maxBatch, 1, 65_536);
+      ConfigRules.positive("shadow_patience", shadowPatience);
       if (maxPending < maxBatch) {
         throw new IllegalArgumentException(
             "max_batch <= max_pending: max_batch=" + maxBatch + ", max_pending=" + maxPending);
@@ -235,14 +245,18 @@ public record AlcedoConfig(
       long approveBelowMinor,
       double controlShare,
       String policyVersion,
-      Duration alertsOpenFor)
+      Duration alertsOpenFor,
+      @Nullable Integer alertsPerDay)
       implements Serializable {
-    /** Checks the deadline, the amount and the share. */
+    /** Checks the deadline, the amount, the share and the number of alerts. */
     public Decision {
       ConfigRules.positive("deadline", deadline);
       ConfigRules.positive("alerts_open_for", alertsOpenFor);
       ConfigRules.atLeast("approve_below", approveBelowMinor, 0);
       ConfigRules.within("control_share", controlShare, 0, 0.2);
+      if (alertsPerDay != null) {
+        ConfigRules.atLeast("alerts_per_day", alertsPerDay, 1);
+      }
     }
   }
 

@@ -58,11 +58,14 @@ final class AlcedoConfigReader {
     AlcedoConfig.Features features = values.section("features", this::features);
     AlcedoConfig.Model model = values.section("model", this::model);
     AlcedoConfig.Decision decision = values.section("decision", this::decision);
+    GuardConfig guard = values.section("guard", this::guard);
     AlcedoConfig.State state = values.section("state", this::state);
     AlcedoConfig.Sinks sinks = values.section("sinks", this::sinks);
     AlcedoConfig.Metrics metrics = values.section("metrics", this::metrics);
     AlcedoConfig.Job job = values.section("job", this::job);
     Learning learning = values.section("learning", this::learning);
+    Training training = values.section("learning", this::training);
+    Gate gate = values.section("gate", this::gate);
     if (kafka == null
         || topics == null
         || framing == null
@@ -74,17 +77,20 @@ final class AlcedoConfigReader {
         || features == null
         || model == null
         || decision == null
+        || guard == null
         || state == null
         || sinks == null
         || metrics == null
         || job == null
-        || learning == null) {
+        || learning == null
+        || training == null
+        || gate == null) {
       return null;
     }
     try {
       return new AlcedoConfig(
           kafka, topics, framing, privacy, clock, limits, register, bootstrap, features, model,
-          decision, state, sinks, metrics, job, learning);
+          decision, guard, state, sinks, metrics, job, learning, training, gate);
     } catch (IllegalArgumentException e) {
       problems.add(new ConfigProblem(0, String.valueOf(e.getMessage())));
       return null;
@@ -170,6 +176,7 @@ final class AlcedoConfigReader {
         values.get(JobSettings.MODEL_THREADS),
         values.get(JobSettings.MODEL_MAX_BATCH),
         values.get(JobSettings.MODEL_MAX_PENDING),
+        values.get(JobSettings.MODEL_SHADOW_PATIENCE),
         values.find(JobSettings.MODEL_REVIEW_AT),
         values.find(JobSettings.MODEL_DECLINE_AT));
   }
@@ -180,7 +187,19 @@ final class AlcedoConfigReader {
         values.get(JobSettings.DECISION_APPROVE_BELOW),
         values.get(JobSettings.DECISION_CONTROL_SHARE),
         values.get(JobSettings.DECISION_POLICY),
-        values.get(JobSettings.DECISION_ALERTS_OPEN));
+        values.get(JobSettings.DECISION_ALERTS_OPEN),
+        values.find(JobSettings.DECISION_ALERTS_PER_DAY));
+  }
+
+  private GuardConfig guard() {
+    return new GuardConfig(
+        values.get(GuardSettings.PERIOD),
+        values.get(GuardSettings.WINDOW),
+        values.get(GuardSettings.MIN_ROWS),
+        values.get(GuardSettings.MAX_ERROR_SHARE),
+        values.get(GuardSettings.MAX_LATENCY),
+        values.get(GuardSettings.MAX_ALERT_RATIO),
+        values.get(GuardSettings.MAX_PSI));
   }
 
   private AlcedoConfig.State state() {
@@ -230,5 +249,39 @@ final class AlcedoConfigReader {
         values.get(LearningSettings.FEEDBACK_WAIT),
         values.find(LearningSettings.LABEL_HORIZON),
         values.get(LearningSettings.CHECKPOINT_INTERVAL));
+  }
+
+  private Training training() {
+    return new Training(
+        values.find(TrainSettings.SIGNING_KEY),
+        values.get(TrainSettings.MODEL_NAME),
+        values.get(TrainSettings.TRAINER),
+        values.get(TrainSettings.SETTINGS),
+        values.get(TrainSettings.START),
+        values.get(TrainSettings.HISTORY),
+        values.get(TrainSettings.MATURITY),
+        values.get(TrainSettings.GENUINE_WHEN),
+        values.get(TrainSettings.LEAK_AUC),
+        values.get(TrainSettings.SEED),
+        values.get(TrainSettings.AFTER_LABELS),
+        values.find(TrainSettings.EVERY),
+        values.get(TrainSettings.ON_DRIFT),
+        values.get(TrainSettings.PAUSE),
+        values.get(TrainSettings.REQUIRE_APPROVAL));
+  }
+
+  private Gate gate() {
+    return new Gate(
+        values.get(GateSettings.MARGIN),
+        values.get(GateSettings.SIGNIFICANCE),
+        values.get(GateSettings.WINDOW),
+        values.get(GateSettings.LOOKS),
+        values.get(GateSettings.MIN_FRAUDS),
+        values.get(GateSettings.CALIBRATION),
+        values.get(GateSettings.SEGMENT_FLOOR),
+        values.get(GateSettings.SEGMENT_FRAUDS),
+        values.get(GateSettings.LATENCY),
+        values.get(GateSettings.LATENCY_BATCH),
+        values.get(GateSettings.RESAMPLES));
   }
 }

@@ -78,6 +78,14 @@ final class JobSettings {
           "4096",
           "The most transactions that wait for the model in one subtask; more hold the stream back.");
 
+  static final Setting<Duration> MODEL_SHADOW_PATIENCE =
+      GROUP.setting(
+          "model.shadow_patience",
+          SettingType.DURATION,
+          "20ms",
+          "50ms",
+          "How long a decision waits for the scores of shadow models before it goes out without them.");
+
   static final Setting<Double> MODEL_REVIEW_AT =
       GROUP.optional(
           "model.review_at",
@@ -123,6 +131,13 @@ final class JobSettings {
           "default-1",
           "2026-11-eu",
           "The name of this decision policy, written on every risk event.");
+
+  static final Setting<Integer> DECISION_ALERTS_PER_DAY =
+      GROUP.optional(
+          "decision.alerts_per_day",
+          SettingType.INTEGER,
+          "500",
+          "How many alerts a day in UTC is to bring: the review threshold then follows the scores, and lifts the decline threshold where it must. Without it, thresholds stay as stated.");
 
   static final Setting<Duration> DECISION_ALERTS_OPEN =
       GROUP.setting(

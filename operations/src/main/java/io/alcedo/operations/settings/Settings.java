@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
   static final List<Setting<?>> ALL =
       Stream.of(
-              StreamSettings.GROUP, TopicSettings.GROUP, JobSettings.GROUP, LearningSettings.GROUP)
+              StreamSettings.GROUP,
+              TopicSettings.GROUP,
+              JobSettings.GROUP,
+              GuardSettings.GROUP,
+              LearningSettings.GROUP,
+              TrainSettings.GROUP,
+              GateSettings.GROUP)
           .flatMap(group -> group.settings().stream())
           .collect(Collectors.toUnmodifiableList());
 

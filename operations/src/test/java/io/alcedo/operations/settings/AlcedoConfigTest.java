@@ -69,11 +69,31 @@ class AlcedoConfigTest {
     assertThat(config.model())
         .isEqualTo(
             new AlcedoConfig.Model(
-                "bundle", null, List.of(), false, ModelTarget.CPU, 1, 32, 1024, null, null));
+                "bundle",
+                null,
+                List.of(),
+                false,
+                ModelTarget.CPU,
+                1,
+                32,
+                1024,
+                Duration.ofMillis(20),
+                null,
+                null));
     assertThat(config.decision())
         .isEqualTo(
             new AlcedoConfig.Decision(
-                Duration.ofMillis(250), 5000, 0, "default-1", Duration.ofDays(7)));
+                Duration.ofMillis(250), 5000, 0, "default-1", Duration.ofDays(7), null));
+    assertThat(config.guard())
+        .isEqualTo(
+            new GuardConfig(
+                Duration.ofHours(1),
+                Duration.ofSeconds(10),
+                2000,
+                0.01,
+                Duration.ofMillis(50),
+                5,
+                0.5));
     assertThat(config.state())
         .isEqualTo(
             new AlcedoConfig.State(
@@ -105,6 +125,38 @@ class AlcedoConfigTest {
                 Duration.ofDays(7),
                 null,
                 Duration.ofMinutes(5)));
+    assertThat(config.training())
+        .isEqualTo(
+            new Training(
+                null,
+                "card-fraud",
+                "gbdt",
+                Map.of(),
+                TrainingStart.SCRATCH,
+                Duration.ofDays(180),
+                Duration.ofDays(30),
+                GenuineOutcome.SETTLED,
+                0.98,
+                17,
+                0,
+                null,
+                true,
+                Duration.ofDays(1),
+                false));
+    assertThat(config.gate())
+        .isEqualTo(
+            new Gate(
+                0.002,
+                0.01,
+                Duration.ofDays(28),
+                3,
+                200,
+                0.3,
+                0.05,
+                100,
+                Duration.ofMillis(20),
+                64,
+                500));
   }
 
   @Test

@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures this machine with the embedded Kafka and Flink.",
     mixinStandardHelpOptions = true,
-    subcommands = ThroughputCommand.class)
+    subcommands = {ThroughputCommand.class, SwapCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "What to measure is missing: throughput.");
+    throw new ParameterException(
+        spec.commandLine(), "What to measure is missing: throughput or swap.");
   }
 }

@@ -9,6 +9,7 @@ import io.alcedo.local.embedded.EmbeddedFlink;
 import io.alcedo.local.embedded.EmbeddedKafka;
 import io.alcedo.local.kafka.KafkaConnection;
 import io.alcedo.local.topics.TopicProvisioner;
+import io.alcedo.local.traffic.FollowUps;
 import io.alcedo.local.traffic.TrafficWriter;
 import io.alcedo.local.train.ModelMaker;
 import io.alcedo.privacy.KeysetSource;
@@ -120,7 +121,7 @@ final class ThroughputBench implements AutoCloseable {
         new TrafficWriter(
             connection.producer(),
             connection.framing(),
-            null,
+            FollowUps.NONE,
             (transaction, partition, offset) -> {})) {
       Iterator<LabelledTransaction> rest = first(settings.transactions(), traffic);
       while (rest.hasNext()) {

@@ -9,18 +9,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An alert in words that a person understands. Stateless. */
-final class AlertText {
+public final class AlertText {
   private static final int MOST_REASONS = 2;
 
   private final FeaturePlan plan;
 
-  /** Creates the text maker. */
-  AlertText(FeaturePlan plan) {
+  /**
+   * Creates the text maker.
+   *
+   * @param plan the feature set, which has words for the families of features
+   */
+  public AlertText(FeaturePlan plan) {
     this.plan = plan;
   }
 
   /** Returns what was decided, how much, where, by which card and how sure. */
-  static String what(RiskEvent alert) {
+  public static String what(RiskEvent alert) {
     Double score = alert.getScore();
     String card = alert.getCardToken();
     return String.format(
@@ -34,7 +38,7 @@ final class AlertText {
   }
 
   /** Returns the main reasons, the strongest first. */
-  List<String> why(RiskEvent alert) {
+  public List<String> why(RiskEvent alert) {
     if (alert.getReasonsSkipped()) {
       return List.of("(reasons left out under pressure)");
     }

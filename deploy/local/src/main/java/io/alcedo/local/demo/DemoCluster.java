@@ -4,8 +4,12 @@ import io.alcedo.local.embedded.EmbeddedFlink;
 import io.alcedo.local.embedded.EmbeddedKafka;
 import io.alcedo.local.kafka.KafkaConnection;
 import io.alcedo.local.topics.TopicProvisioner;
+import io.alcedo.schema.topics.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -13,7 +17,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** The broker and the cluster of one demo. */
 final class DemoCluster implements AutoCloseable {
@@ -22,7 +29,7 @@ final class DemoCluster implements AutoCloseable {
   private final EmbeddedKafka kafka;
   private final EmbeddedFlink flink;
   private final int partitions;
-  private @Nullable JobID job;
+  private final Map<String, JobID> jobs = new ConcurrentHashMap<>();
 
   private DemoCluster(EmbeddedKafka kafka, EmbeddedFlink flink, int partitions) {
     this.kafka = kafka;
@@ -31,16 +38,23 @@ final class DemoCluster implements AutoCloseable {
   }
 
   /**
-   * Starts broker and cluster and creates the topics, with a partition for each slot: more would
-   * only make batches smaller.
+   * Starts broker and cluster and creates the topics, with a partition for each subtask of the
+   * scoring job: more would only make batches smaller.
+   *
+   * <p>Verdicts are known from the time on that their topic's broker stamps them with. Here that is
+   * the traffic's own clock, which runs faster than the broker's; so that topic takes the senders'
+   * times.
+   *
+   * @param parallelism of the scoring job; there is one slot more, for the job that learns
    */
-  static DemoCluster start(Path directory, int slots) throws Exception {
+  static DemoCluster start(Path directory, int parallelism) throws Exception {
     EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
     try (Admin admin = KafkaConnection.to(kafka.bootstrapServers()).admin()) {
-      new TopicProvisioner(admin).create(slots, (short) 1);
+      new TopicProvisioner(admin).create(parallelism, (short) 1);
+      keepSendersTimes(admin, Topic.FEEDBACK);
       Path temporary = Files.createDirectories(directory.resolve("flink"));
-      return new DemoCluster(
-          kafka, EmbeddedFlink.start(slots, temporary, new Configuration()), slots);
+      EmbeddedFlink flink = EmbeddedFlink.start(parallelism + 1, temporary, new Configuration());
+      return new DemoCluster(kafka, flink, parallelism);
     } catch (Exception e) {
       kafka.close();
       throw e;
@@ -55,41 +69,64 @@ final class DemoCluster implements AutoCloseable {
     return partitions;
   }
 
-  /** Submits the job that an environment describes. */
-  void submit(StreamExecutionEnvironment environment) throws Exception {
-    job = flink.cluster().submitJob(environment.getStreamGraph()).get().getJobID();
+  /**
+   * Submits the job that an environment describes. Any thread.
+   *
+   * @param name what to call it where it fails
+   */
+  void submit(String name, StreamExecutionEnvironment environment) throws Exception {
+    jobs.put(name, flink.cluster().submitJob(environment.getStreamGraph()).get().getJobID());
   }
 
   /**
-   * Does nothing while the job is starting or running.
+   * Does nothing while the jobs are starting or running.
    *
-   * @throws IllegalStateException with its cause where the job has failed or ended
+   * @throws IllegalStateException with its cause where one has failed or ended
    */
-  void checkJob() throws Exception {
-    JobID id = job;
-    if (id == null) {
-      return;
-    }
-    JobStatus status = flink.cluster().getJobStatus(id).get();
-    if (status.isTerminalState()) {
-      JobResult result = flink.cluster().requestJobResult(id).get();
-      throw new IllegalStateException(
-          "The scoring job runs until the demo ends: status=" + status,
-          result.getSerializedThrowable().map(Throwable.class::cast).orElse(null));
+  void checkJobs() throws Exception {
+    for (Map.Entry<String, JobID> job : jobs.entrySet()) {
+      JobStatus status = flink.cluster().getJobStatus(job.getValue()).get();
+      if (status.isTerminalState()) {
+        JobResult result = flink.cluster().requestJobResult(job.getValue()).get();
+        throw new IllegalStateException(
+            "The " + job.getKey() + " job runs until the demo ends: status=" + status,
+            result.getSerializedThrowable().map(Throwable.class::cast).orElse(null));
+      }
     }
   }
 
   @Override
   public void close() throws Exception {
-    JobID id = job;
     try {
-      if (id != null && !flink.cluster().getJobStatus(id).get().isTerminalState()) {
-        flink.cluster().cancelJob(id).get(CANCEL_SECONDS, TimeUnit.SECONDS);
-        flink.cluster().requestJobResult(id).get(CANCEL_SECONDS, TimeUnit.SECONDS);
+      for (JobID job : jobs.values()) {
+        cancel(job);
       }
     } finally {
       flink.close();
       kafka.close();
     }
+  }
+
+  private void cancel(JobID job) throws Exception {
+    if (!flink.cluster().getJobStatus(job).get().isTerminalState()) {
+      flink.cluster().cancelJob(job).get(CANCEL_SECONDS, TimeUnit.SECONDS);
+      flink.cluster().requestJobResult(job).get(CANCEL_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void keepSendersTimes(Admin admin, Topic topic) throws Exception {
+    admin
+        .incrementalAlterConfigs(
+            Map.of(
+                new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()),
+                List.of(
+                    set(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"),
+                    set(TopicConfig.RETENTION_MS_CONFIG, "-1"))))
+        .all()
+        .get();
+  }
+
+  private static AlterConfigOp set(String name, String value) {
+    return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
   }
 }

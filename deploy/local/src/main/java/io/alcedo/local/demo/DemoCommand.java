@@ -94,6 +94,18 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Parallelism of the job (default: ${DEFAULT-VALUE}).")
   private int parallelism = 2;
 
+  @Option(
+      names = "--no-learning",
+      description = "Keep the first model: verdicts reach the profiles, but train nothing.")
+  private boolean frozen;
+
+  @Option(
+      names = "--alerts-per-day",
+      paramLabel = "N",
+      description =
+          "Let the thresholds follow the scores so that a day of the traffic brings N alerts.")
+  private @Nullable Integer alertsPerDay;
+
   @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
   private @Nullable Path report;
 
@@ -132,6 +144,10 @@ public final class DemoCommand implements Callable<Integer> {
     if (rate != null && !(rate > 0)) {
       throw new CommandFailure(ExitCodes.USAGE, "a rate is above 0: rate=" + rate);
     }
+    if (alertsPerDay != null && alertsPerDay < 1) {
+      throw new CommandFailure(
+          ExitCodes.USAGE, "alerts a day are at least 1: alerts-per-day=" + alertsPerDay);
+    }
     if (history < 20_000) {
       throw new CommandFailure(
           ExitCodes.USAGE, "a model needs 20000 transactions of history: history=" + history);
@@ -152,7 +168,9 @@ public final class DemoCommand implements Callable<Integer> {
         history,
         fromFile == null ? 0 : fromFile.historyShare,
         seed,
-        parallelism);
+        parallelism,
+        !frozen,
+        alertsPerDay);
   }
 
   private static void print(DemoReport result, PrintWriter out) {
@@ -177,8 +195,31 @@ public final class DemoCommand implements Callable<Integer> {
         result.latencyMillis().p50(),
         result.latencyMillis().p99(),
         result.latencyMillis().p999());
-    line(out, "model", "%s", result.modelVersion());
-    if (result.auc() != null) {
+    printModels(result, out);
+    line(out, "first risk event", "%.1f s after the start", result.firstRiskEventSeconds());
+  }
+
+  private static void printModels(DemoReport result, PrintWriter out) {
+    for (ModelSpan span : result.modelVersions()) {
+      line(out, "model " + span.version(), "decided %,d transactions", span.transactions());
+    }
+    if (result.swapPauseMillis() != null) {
+      line(
+          out,
+          "pause around a swap",
+          "%,d ms at most (%,d ms in all of the measured time)",
+          result.swapPauseMillis(),
+          result.longestPauseMillis());
+    }
+    if (result.averagePrecisionFirstModel() != null) {
+      line(
+          out,
+          "quality since the swap",
+          "average precision %.3f, the first model's on the same %,d transactions %.3f",
+          result.averagePrecision(),
+          result.judgedTransactions(),
+          result.averagePrecisionFirstModel());
+    } else if (result.auc() != null) {
       line(
           out,
           "its quality",
@@ -186,7 +227,6 @@ public final class DemoCommand implements Callable<Integer> {
           result.auc(),
           result.averagePrecision());
     }
-    line(out, "first risk event", "%.1f s after the start", result.firstRiskEventSeconds());
   }
 
   private static void line(

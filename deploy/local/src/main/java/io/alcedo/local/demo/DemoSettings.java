@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param historyShare which share of a file, its earlier part, comes before the stream, 0 to 1
  * @param seed of the simulated traffic
  * @param parallelism of the job
+ * @param learning whether verdicts train another model while the first one decides
+ * @param alertsPerDay how many alerts a day of the traffic is to bring; null: as thresholds say
  */
 record DemoSettings(
     @Nullable Duration duration,
@@ -26,4 +28,6 @@ record DemoSettings(
     int history,
     double historyShare,
     long seed,
-    int parallelism) {}
+    int parallelism,
+    boolean learning,
+    @Nullable Integer alertsPerDay) {}

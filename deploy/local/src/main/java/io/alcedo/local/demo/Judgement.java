@@ -19,6 +19,11 @@ final class Judgement {
     truths[size++] = (byte) (fraud ? 1 : 0);
   }
 
+  /** Returns how many were added. */
+  int size() {
+    return size;
+  }
+
   /** Returns the area under the ROC curve; null unless both kinds were added. */
   @Nullable Double auc() {
     Evaluation evaluation = evaluate();

@@ -23,7 +23,8 @@ final class LiveScreen {
   private static final String ASCII_BARS = "_.-=oO0@";
   private static final int HISTORY = 40;
   private static final int HEAD_ROWS = 6;
-  private static final int MOST_ROWS = HEAD_ROWS + 18;
+  private static final int STEPS_SHOWN = 4;
+  private static final int MOST_ROWS = HEAD_ROWS + STEPS_SHOWN + 19;
   private static final long PLAIN_NANOS = 5_000_000_000L;
   private static final long SCREEN_NANOS = PLAIN_NANOS / 10;
 
@@ -31,12 +32,14 @@ final class LiveScreen {
   private final @Nullable TerminalSize terminal;
   private final Scoreboard scoreboard;
   private final AlertText texts;
+  private final @Nullable Circle circle;
   private final LongSupplier nanoTime;
   private final String ofDuration;
   private final String bars;
   private final Deque<Double> rates = new ArrayDeque<>();
   private String phase = "";
   private int drawn;
+  private int stepsPrinted;
   private long before;
   private long beforeNanos;
 
@@ -44,6 +47,7 @@ final class LiveScreen {
    * Creates the screen.
    *
    * @param terminal the size of the terminal; null where there is none
+   * @param circle what happens on the way back; null where nothing does
    * @param duration how long the demo streams; null where to the end of a file
    * @param nanoTime the clock, as {@link System#nanoTime}
    */
@@ -52,12 +56,14 @@ final class LiveScreen {
       @Nullable TerminalSize terminal,
       Scoreboard scoreboard,
       AlertText texts,
+      @Nullable Circle circle,
       @Nullable Duration duration,
       LongSupplier nanoTime) {
     this.out = out;
     this.terminal = terminal;
     this.scoreboard = scoreboard;
     this.texts = texts;
+    this.circle = circle;
     this.nanoTime = nanoTime;
     this.beforeNanos = nanoTime.getAsLong();
     this.ofDuration = duration == null ? " s" : " of " + duration.toSeconds() + " s";
@@ -78,6 +84,9 @@ final class LiveScreen {
 
   /** Draws, where it is time to. */
   void tick(double elapsedSeconds) {
+    if (terminal == null) {
+      printSteps();
+    }
     long gap = nanoTime.getAsLong() - beforeNanos;
     if (gap < (terminal == null ? PLAIN_NANOS : SCREEN_NANOS)) {
       return;
@@ -101,7 +110,18 @@ final class LiveScreen {
       phase("done");
       double rate = scoreboard.throughputPerSecond();
       draw(rows(elapsedSeconds, rate, scoreboard.latency(), terminal), terminal);
-      out.flush();
+    } else {
+      printSteps();
+    }
+    out.flush();
+  }
+
+  private void printSteps() {
+    if (circle != null) {
+      for (Circle.Step step : circle.stepsFrom(stepsPrinted)) {
+        out.println(step);
+        stepsPrinted++;
+      }
     }
   }
 
@@ -114,6 +134,9 @@ final class LiveScreen {
         latency(latency),
         decisions(),
         scoreboard.alerts());
+    if (circle != null) {
+      out.println("         " + circle.summary());
+    }
     scoreboard.lastAlerts().stream()
         .limit(1)
         .forEach(
@@ -135,6 +158,9 @@ final class LiveScreen {
     rows.add(String.format(Locale.ROOT, "rate      %,9.0f /s   %s", rate, sparkline()));
     rows.add("latency   " + latency(latency));
     rows.add("decisions " + decisions() + "  dead letters " + scoreboard.deadLetters());
+    if (circle != null) {
+      rows.addAll(circleRows(circle));
+    }
     rows.add("");
     rows.add("last alerts");
     int most = Math.max(HEAD_ROWS, Math.min(MOST_ROWS, size.rows() - 1));
@@ -146,6 +172,15 @@ final class LiveScreen {
     }
     while (rows.size() < most) {
       rows.add("");
+    }
+    return rows.subList(0, most);
+  }
+
+  private static List<String> circleRows(Circle circle) {
+    List<String> rows = new ArrayList<>(List.of("learning  " + circle.summary()));
+    List<Circle.Step> steps = circle.steps();
+    for (Circle.Step step : steps.subList(Math.max(0, steps.size() - STEPS_SHOWN), steps.size())) {
+      rows.add("  " + step);
     }
     return rows;
   }

@@ -4,6 +4,7 @@ import io.alcedo.schema.DeadLetter;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.Degradation;
 import io.alcedo.schema.RiskEvent;
+import io.alcedo.schema.topics.Topic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,8 +16,8 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the demo has seen come out of the job: a ledger an input partition, latencies, decisions and
- * the last alerts. The reading thread writes it, the screen reads it.
+ * What the demo has seen come out of the job: a ledger an input partition, latencies, decisions,
+ * which model decided when, and the last alerts. The reading thread writes it, the screen reads it.
  */
 final class Scoreboard {
   private static final int ALERTS_SHOWN = 6;
@@ -35,9 +36,17 @@ final class Scoreboard {
   private long firstMeasured;
   private long lastMeasured;
   private long measured;
+  private final ModelHistory models;
   private @Nullable String modelVersion;
 
-  Scoreboard(int partitions) {
+  /**
+   * Creates an empty board.
+   *
+   * @param partitions of the input topic
+   * @param firstVersion the version of the model that decides at first
+   */
+  Scoreboard(int partitions, String firstVersion) {
+    models = new ModelHistory(firstVersion, partitions);
     ledgers = new Ledger[partitions];
     for (int i = 0; i < partitions; i++) {
       ledgers[i] = new Ledger();
@@ -60,8 +69,12 @@ final class Scoreboard {
    */
   synchronized void risk(RiskEvent event, long appendedAt) {
     Double score = event.getScore();
+    int model = models.add(event, appendedAt);
     ledgers[event.getInputPartition()].scored(
-        event.getInputOffset(), score == null ? Float.NaN : score.floatValue());
+        event.getInputOffset(),
+        score == null ? Float.NaN : score.floatValue(),
+        model,
+        models.firstModelScore(event));
     riskEvents++;
     decisions.merge(event.getDecision(), 1L, Long::sum);
     degraded += event.getDegradation() == Degradation.NONE ? 0 : 1;
@@ -85,7 +98,9 @@ final class Scoreboard {
 
   synchronized void deadLetter(DeadLetter letter) {
     deadLetters++;
-    if (letter.getPartition() >= 0 && letter.getPartition() < ledgers.length) {
+    if (letter.getSourceTopic().equals(Topic.TRANSACTIONS.topicName())
+        && letter.getPartition() >= 0
+        && letter.getPartition() < ledgers.length) {
       ledgers[letter.getPartition()].rejected(letter.getOffset());
     }
   }
@@ -120,6 +135,21 @@ final class Scoreboard {
 
   synchronized @Nullable String modelVersion() {
     return modelVersion;
+  }
+
+  /** Returns what each version of the model decided, in the order in which they came. */
+  synchronized List<ModelSpan> modelSpans() {
+    return models.spans();
+  }
+
+  /** Returns the longest pause of an input partition around a swap; null without a swap. */
+  synchronized @Nullable Long swapPauseMillis() {
+    return models.swapPauseMillis();
+  }
+
+  /** Returns the longest pause of an input partition in the measured time, in milliseconds. */
+  synchronized long longestPauseMillis() {
+    return models.longestPauseMillis(firstMeasured, lastMeasured);
   }
 
   /** Returns the latencies of the whole measured time, in milliseconds. */

@@ -1,5 +1,6 @@
 package io.alcedo.local.demo;
 
+import io.alcedo.local.traffic.Calibration;
 import io.alcedo.local.traffic.Pacer;
 import io.alcedo.local.traffic.TrafficWriter;
 import io.alcedo.schema.history.LabelledTransaction;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live part of a demo. First the machine is warmed and tried out ({@link Calibration}). Then
@@ -43,9 +45,11 @@ final class Stream {
   private final ResultReader results;
   private final Scoreboard scoreboard;
   private final TrafficWriter writer;
+  private final @Nullable Learning learning;
   private final long[] endOffsets;
   private final long duplicatesBefore = duplicates();
   private long start;
+  private long pacedStart = Long.MAX_VALUE;
   private double rate;
   private long firstAnswerMillis;
   private long checkedNanos;
@@ -55,12 +59,14 @@ final class Stream {
       DemoCluster cluster,
       ResultReader results,
       Scoreboard scoreboard,
-      TrafficWriter writer) {
+      TrafficWriter writer,
+      @Nullable Learning learning) {
     this.settings = settings;
     this.cluster = cluster;
     this.results = results;
     this.scoreboard = scoreboard;
     this.writer = writer;
+    this.learning = learning;
     this.endOffsets = new long[cluster.partitions()];
   }
 
@@ -72,6 +78,9 @@ final class Stream {
   void run(Iterator<LabelledTransaction> later, long laterCount, LiveScreen screen)
       throws Exception {
     start = System.nanoTime();
+    if (learning != null) {
+      learning.circle().startStream();
+    }
     Double asked = settings.rate();
     screen.phase(asked == null ? "trying what this machine sustains" : "warming up");
     double sustained = warmUp(later, laterCount, screen);
@@ -82,6 +91,9 @@ final class Stream {
         asked != null
             ? String.format(Locale.ROOT, "at %,.0f a second", rate)
             : String.format(Locale.ROOT, "at %,.0f a second, half of what it sustains", rate));
+    if (learning != null) {
+      learning.begin(rate, writer.sent());
+    }
     paced(later, screen);
     writer.flush();
     awaitAnswers(LAST_ANSWERS);
@@ -116,7 +128,8 @@ final class Stream {
   private double warmUp(Iterator<LabelledTransaction> later, long laterCount, LiveScreen screen)
       throws Exception {
     Duration duration = settings.duration();
-    Duration share = duration == null ? MOST_WARM_UP : duration.multipliedBy(2).dividedBy(5);
+    int parts = learning == null ? 5 : 15; // the circle needs most of the time
+    Duration share = duration == null ? MOST_WARM_UP : duration.multipliedBy(2).dividedBy(parts);
     Calibration calibration =
         new Calibration(share.compareTo(MOST_WARM_UP) < 0 ? share : MOST_WARM_UP, System::nanoTime);
     Double asked = settings.rate();
@@ -140,6 +153,7 @@ final class Stream {
   private void paced(Iterator<LabelledTransaction> later, LiveScreen screen) throws Exception {
     Duration duration = settings.duration();
     long end = duration == null ? Long.MAX_VALUE : start + duration.toNanos();
+    pacedStart = System.nanoTime();
     Pacer pacer = new Pacer(rate, System::nanoTime);
     while (later.hasNext() && System.nanoTime() < end) {
       for (int due = pacer.due(); due > 0 && later.hasNext(); due--) {
@@ -152,10 +166,13 @@ final class Stream {
   private void watch(LiveScreen screen) throws Exception {
     long now = System.nanoTime();
     noteFirstAnswer();
+    if (learning != null) {
+      learning.tick(pacedStart == Long.MAX_VALUE ? -1 : (now - pacedStart) / (double) SECOND_NANOS);
+    }
     screen.tick((now - start) / (double) SECOND_NANOS);
     if (now - checkedNanos > SECOND_NANOS) {
       checkedNanos = now;
-      cluster.checkJob();
+      cluster.checkJobs();
       results.check();
     }
   }
@@ -174,7 +191,7 @@ final class Stream {
       noteFirstAnswer();
       results.check();
     }
-    cluster.checkJob();
+    cluster.checkJobs();
   }
 
   private long answers() {

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  * @param rows lines of text, at least 1
  * @param columns characters of a line, at least 1
  */
-record TerminalSize(int rows, int columns) {
+public record TerminalSize(int rows, int columns) {
   /** What a terminal has that does not say. */
   static final TerminalSize USUAL = new TerminalSize(24, 80);
 
   private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3}) ([1-9]\\d{0,3})\\s*");
 
   /** Returns the size of the terminal that is this process's standard input. */
-  static TerminalSize ofProcess() {
+  public static TerminalSize ofProcess() {
     try {
       Process stty =
           new ProcessBuilder("stty", "size")

@@ -70,12 +70,15 @@ final class Traffic {
   private final long earlierCount;
   private final long laterCount;
   private final long end;
+  private final double millisPerTransaction;
 
   private Traffic(HistoryOrigin all, long earlierCount, long laterCount) {
     this.all = all;
     this.earlierCount = earlierCount;
     this.laterCount = laterCount;
-    this.end = endOf(all, earlierCount);
+    Span span = Span.of(all, earlierCount);
+    this.end = span.end();
+    this.millisPerTransaction = span.millis() / (double) Math.max(1, earlierCount);
   }
 
   /** Returns traffic of the simulator. */
@@ -112,6 +115,13 @@ final class Traffic {
     return end;
   }
 
+  /**
+   * Returns how fast event times go: milliseconds from one transaction to the next, in the mean.
+   */
+  double millisPerTransaction() {
+    return millisPerTransaction;
+  }
+
   /** Returns the earlier part, with what was known of it at its end. */
   HistoryOrigin earlier() {
     return new Earlier(all, earlierCount, end);
@@ -133,13 +143,22 @@ final class Traffic {
     }
   }
 
-  private static long endOf(HistoryOrigin origin, long count) {
-    Iterator<LabelledTransaction> all = opened(origin);
-    long time = Long.MIN_VALUE;
-    for (long i = 0; i <= count && all.hasNext(); i++) {
-      time = all.next().transaction().getEventTime().toEpochMilli();
+  /** The event times of the earlier part: from the first one to that of the first one after it. */
+  private record Span(long start, long end) {
+    static Span of(HistoryOrigin origin, long count) {
+      Iterator<LabelledTransaction> all = opened(origin);
+      long start = Long.MAX_VALUE;
+      long end = Long.MIN_VALUE;
+      for (long i = 0; i <= count && all.hasNext(); i++) {
+        end = all.next().transaction().getEventTime().toEpochMilli();
+        start = Math.min(start, end);
+      }
+      return new Span(start, end);
     }
-    return time;
+
+    long millis() {
+      return Math.max(0, end - start);
+    }
   }
 
   private static LabelledTransaction asOf(long end, LabelledTransaction labelled) {

@@ -3,9 +3,12 @@ package io.alcedo.local.kafka;
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -58,6 +61,20 @@ public final class TopicReader implements AutoCloseable {
     return this;
   }
 
+  /** Goes to the first records that the broker appended at this time or later. */
+  public TopicReader since(Instant time) {
+    Map<TopicPartition, Long> wanted = new HashMap<>();
+    partitions.forEach(partition -> wanted.put(partition, time.toEpochMilli()));
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    consumer
+        .offsetsForTimes(wanted)
+        .forEach(
+            (partition, found) ->
+                consumer.seek(
+                    partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
+    return this;
+  }
+
   /** Goes to one record. */
   public TopicReader at(int partition, long offset) {
     TopicPartition wanted = new TopicPartition(partitions.get(0).topic(), partition);
@@ -82,6 +99,11 @@ public final class TopicReader implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Hands over the records that have come, waiting for some as long as this at most. */
+  public void take(Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    consumer.poll(patience).forEach(taker);
   }
 
   @Override

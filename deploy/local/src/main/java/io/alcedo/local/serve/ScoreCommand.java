@@ -2,23 +2,15 @@ package io.alcedo.local.serve;
 
 import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
-import io.alcedo.operations.metrics.MetricsPage;
-import io.alcedo.operations.metrics.ProcessMetrics;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.scoring.StartChecks;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.flink.runtime.clusterframework.ApplicationStatus;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,10 +42,9 @@ import picocli.CommandLine.Spec;
       "  alcedo score --config alcedo.yaml",
       "  alcedo score --config alcedo.yaml --set job.parallelism=4 --set state.backend=rocksdb",
       "  alcedo score --config alcedo.yaml --bootstrap history.csv.gz --mapping mapping.yaml",
+      "  alcedo score --config alcedo.yaml --alerts-per-day 500",
     })
 public final class ScoreCommand implements Callable<Integer> {
-  private static final long LOOK_MILLIS = 100;
-
   @Option(
       names = {"-c", "--config"},
       required = true,
@@ -83,77 +74,30 @@ public final class ScoreCommand implements Callable<Integer> {
       description = "Which column of the --bootstrap file is what: 'handbook' or a YAML file.")
   private @Nullable String mapping;
 
+  @Option(
+      names = "--alerts-per-day",
+      paramLabel = "N",
+      description =
+          "Let the review threshold follow the scores so that a day brings N alerts. Holds instead"
+              + " of the configuration's decision.alerts_per_day.")
+  private @Nullable Integer alertsPerDay;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
     AlcedoConfig config = config();
-    try (ScoringService service = ScoringService.start(config)) {
-      StopSignals signals = StopSignals.interrupting(Thread.currentThread());
-      try {
-        return run(config, service);
-      } catch (InterruptedException e) {
-        return signals.exitCode(); // asked to stop, by a signal or by whoever runs this as code
-      }
-    }
-  }
-
-  private Integer run(AlcedoConfig config, ScoringService service) throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    RetainedCheckpoint origin = service.origin();
-    if (origin != null) {
-      out.printf("going on from the checkpoint of %s: %s%n", origin.completed(), origin.path());
-      out.flush();
-    }
-    CompletableFuture<JobResult> ended = service.ended();
-    JobResult result = awaitReady(ended);
-    if (result == null) {
-      out.printf(
-          "scoring %s of %s; metrics at %s%s; Ctrl-C stops%n",
-          config.topics().transactions(),
-          config.kafka().bootstrapServers(),
-          page(config, MetricsPage.portOfProcess()),
-          service.flinkMetricsPort() > 0
-              ? ", Flink's own at " + page(config, service.flinkMetricsPort())
-              : "");
-      out.flush();
-      result = ended.get();
-    }
-    Throwable failure =
-        result
-            .getSerializedThrowable()
-            .map(thrown -> thrown.deserializeError(ScoreCommand.class.getClassLoader()))
-            .orElse(null);
-    if (failure != null) {
-      throw JobFailures.of(failure, origin);
-    }
-    out.println(
-        result.getApplicationStatus() == ApplicationStatus.CANCELED
-            ? "stopped"
-            : "the job has ended");
-    out.flush();
-    return ExitCodes.OK;
-  }
-
-  private static String page(AlcedoConfig config, int port) {
-    return "http://" + config.metrics().bindAddress() + ":" + port + "/metrics";
-  }
-
-  /** Waits until the process is ready; returns the job's result where it ends before that. */
-  private static @Nullable JobResult awaitReady(CompletableFuture<JobResult> ended)
-      throws Exception {
-    while (!ProcessMetrics.get().readiness().missing().isEmpty()) {
-      try {
-        return ended.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        continue; // not ended, and not ready: look again
-      }
-    }
-    return null;
+    return JobWatch.run(
+        ServedJob.scoring(config),
+        "scoring " + config.topics().transactions() + " of " + config.kafka().bootstrapServers(),
+        spec.commandLine().getOut());
   }
 
   private AlcedoConfig config() throws ConfigException {
     Map<String, String> overrides = new LinkedHashMap<>(settings);
+    if (alertsPerDay != null) {
+      overrides.put("decision.alerts_per_day", alertsPerDay.toString());
+    }
     String history = bootstrap;
     if (history != null) {
       boolean isFile = Files.exists(Path.of(history)) || history.matches(".*(/|\\.csv|\\.gz$).*");

@@ -64,7 +64,8 @@ public final class ReplayCommand implements Callable<Integer> {
     kafka.admin().close();
     try (TransactionCsv csv = history.open();
         TrafficWriter writer =
-            new TrafficWriter(kafka.producer(), kafka.framing(), null, (sent, p, o) -> {})) {
+            new TrafficWriter(
+                kafka.producer(), kafka.framing(), FollowUps.NONE, (sent, p, o) -> {})) {
       boolean onItsClock = pace.speedUp > 0;
       Iterator<LabelledTransaction> traffic = onItsClock ? new OnItsClock(csv, pace.speedUp) : csv;
       new PacedTraffic(writer, spec.commandLine().getErr(), "replayed")

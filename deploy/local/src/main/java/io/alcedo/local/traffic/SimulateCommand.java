@@ -1,5 +1,6 @@
 package io.alcedo.local.traffic;
 
+import io.alcedo.local.DurationConverter;
 import io.alcedo.local.ExitCodes;
 import io.alcedo.local.Problems;
 import io.alcedo.local.kafka.KafkaConnection;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +69,14 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "The tenant of all transactions (default: ${DEFAULT-VALUE}).")
   private String tenant = "default";
 
+  @Option(
+      names = "--pattern-change",
+      converter = DurationConverter.class,
+      paramLabel = "TIME",
+      description =
+          "Fraud changes its pattern so long after the first event time, such as 9d (default: never).")
+  private @Nullable Duration patternChange;
+
   @Mixin private KafkaConnection kafka = new KafkaConnection();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -82,10 +92,14 @@ public final class SimulateCommand implements Callable<Integer> {
         SimulationSettings.standard(seed, start)
             .withPopulation(cards, Math.max(200, cards / 7))
             .withTenant(tenant);
-    Iterator<LabelledTransaction> traffic = new Simulation(settings);
+    Iterator<LabelledTransaction> traffic =
+        new Simulation(
+            patternChange == null
+                ? settings
+                : settings.withPatternChange(start.plus(patternChange)));
     kafka.admin().close();
     try (TrafficWriter writer =
-        new TrafficWriter(kafka.producer(), kafka.framing(), null, (sent, p, o) -> {})) {
+        new TrafficWriter(kafka.producer(), kafka.framing(), FollowUps.NONE, (sent, p, o) -> {})) {
       new PacedTraffic(writer, spec.commandLine().getErr(), "simulated")
           .run(traffic, count, rate, Duration.ofDays(3650));
     }

@@ -15,21 +15,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes transactions, and on their own clock the outcomes and verdicts that follow them, to their
- * topics.
+ * Writes transactions, and on their own clock the outcomes that follow them and what else is told
+ * of them, to their topics.
  *
  * <p>A card's transactions go to one partition and so stay in order. No key is written: the
  * partition follows from a hash that stays in this process, because a key made of a card number
  * would be a card number in disguise. One thread only, but for the callbacks.
  */
 public final class TrafficWriter implements AutoCloseable {
-  /** Makes the record of a reported fraud, with its topic's framing. */
-  @FunctionalInterface
-  public interface VerdictWriter {
-    /** Returns the record for the topic {@code labels}. */
-    byte[] write(LabelledTransaction fraud);
-  }
-
   /** Hears where a transaction was appended. Called on the producer's thread. */
   @FunctionalInterface
   public interface SentListener {
@@ -40,10 +33,8 @@ public final class TrafficWriter implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Framing framing;
   private final int partitions;
-  private final @Nullable VerdictWriter verdicts;
+  private final FollowUps followUps;
   private final SentListener listener;
-  private final PriorityQueue<LabelledTransaction> pendingVerdicts =
-      new PriorityQueue<>(Comparator.comparingLong(LabelledTransaction::labelKnownAt));
   private final PriorityQueue<Outcome> pendingOutcomes =
       new PriorityQueue<>(Comparator.comparing(Outcome::getOccurredAt));
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -53,17 +44,17 @@ public final class TrafficWriter implements AutoCloseable {
   /**
    * Creates a writer.
    *
-   * @param verdicts makes the records of reported frauds; null writes none
+   * @param followUps what is told of the transactions later
    */
   public TrafficWriter(
       KafkaProducer<byte[], byte[]> producer,
       Framing framing,
-      @Nullable VerdictWriter verdicts,
+      FollowUps followUps,
       SentListener listener) {
     this.producer = producer;
     this.framing = framing;
     this.partitions = producer.partitionsFor(Topic.TRANSACTIONS.topicName()).size();
-    this.verdicts = verdicts;
+    this.followUps = followUps;
     this.listener = listener;
   }
 
@@ -97,14 +88,7 @@ public final class TrafficWriter implements AutoCloseable {
     if (labelled.outcome() != null) {
       pendingOutcomes.add(labelled.outcome());
     }
-    follow(labelled);
-  }
-
-  /** Takes note of a transaction that was written elsewhere, such as history, for its verdict. */
-  public void follow(LabelledTransaction labelled) {
-    if (verdicts != null && Boolean.TRUE.equals(labelled.fraud())) {
-      pendingVerdicts.add(labelled);
-    }
+    followUps.follow(labelled);
   }
 
   /** Returns how many transactions were written. */
@@ -126,23 +110,19 @@ public final class TrafficWriter implements AutoCloseable {
     while (!pendingOutcomes.isEmpty()
         && pendingOutcomes.peek().getOccurredAt().toEpochMilli() <= now) {
       Outcome outcome = pendingOutcomes.remove();
-      send(Topic.OUTCOMES, framing.encode(outcome));
+      send(Topic.OUTCOMES, outcome.getOccurredAt().toEpochMilli(), framing.encode(outcome));
     }
-    while (verdicts != null
-        && !pendingVerdicts.isEmpty()
-        && pendingVerdicts.peek().labelKnownAt() <= now) {
-      send(Topic.LABELS, verdicts.write(pendingVerdicts.remove()));
-    }
+    followUps.tellDue(now, this::send);
   }
 
-  private void send(Topic topic, byte[] value) {
+  private void send(Topic topic, long time, byte[] value) {
     Callback noteFailure =
         (metadata, exception) -> {
           if (exception != null) {
             failure.compareAndSet(null, exception);
           }
         };
-    producer.send(new ProducerRecord<>(topic.topicName(), value), noteFailure);
+    producer.send(new ProducerRecord<>(topic.topicName(), null, time, null, value), noteFailure);
   }
 
   private int partition(String card) {

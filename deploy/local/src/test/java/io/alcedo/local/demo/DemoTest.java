@@ -45,6 +45,15 @@ class DemoTest {
     assertThat(figures.get("deadLetters").asLong()).isZero();
     assertThat(figures.get("latencyMillis").get("p50").isNumber()).isTrue();
     assertThat(figures.get("modelVersion").asText()).isNotBlank();
+    assertThat(figures.get("modelVersions")).hasSize(1);
+    JsonNode span = figures.get("modelVersions").get(0);
+    assertThat(span.get("version")).isEqualTo(figures.get("modelVersion"));
+    assertThat(span.get("transactions").asLong()).isBetween(1L, transactions);
+    assertThat(span.get("first").get("transactionId").asText()).startsWith("sim");
+    assertThat(figures.get("swapPauseMillis").isNull()).as("too short for a swap").isTrue();
+    assertThat(figures.get("longestPauseMillis").asLong()).isPositive();
+    assertThat(figures.get("learning").get("feedback").size()).isPositive();
+    assertThat(out.toString()).contains("a second is", "hours of the traffic's clock");
     assertThat(out.toString()).contains("risk events", "latency, broker to broker");
   }
 

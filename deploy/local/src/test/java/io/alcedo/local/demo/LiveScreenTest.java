@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.local.FeaturePlans;
 import io.alcedo.schema.Decision;
+import io.alcedo.schema.FeedbackSource;
 import io.alcedo.schema.Reason;
 import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.released.Examples;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,8 @@ class LiveScreenTest {
   private static final String ERASE = "\u001b[K\n";
 
   private final StringWriter printed = new StringWriter();
-  private final Scoreboard scoreboard = new Scoreboard(9);
+  private final Scoreboard scoreboard = new Scoreboard(9, "1");
+  private Circle circle;
   private long nanos;
 
   @Test
@@ -72,6 +75,40 @@ class LiveScreenTest {
   }
 
   @Test
+  void showsTheCircleAndItsLastStepsWithinTheTerminal() throws Exception {
+    circle = new Circle(() -> nanos);
+    LiveScreen screen = screen(new TerminalSize(16, 100));
+    for (int i = 1; i <= 6; i++) {
+      circle.step("step " + i);
+    }
+    circle.reports(Map.of(FeedbackSource.ANALYST, 30L, FeedbackSource.CHARGEBACK, 4L), 2);
+    alert(List.of("amount"));
+
+    tick(screen, 1);
+
+    List<String> rows = List.of(printed.toString().split(Pattern.quote(ERASE), -1));
+    assertThat(rows).hasSize(16);
+    assertThat(printed.toString())
+        .contains("verdicts 34 (analysts 30, cardholders 0, banks 4; 2 taken back)", "step 3")
+        .doesNotContain("step 2");
+  }
+
+  @Test
+  void printsEachStepOnceAsAPlainLine() throws Exception {
+    circle = new Circle(() -> nanos);
+    LiveScreen screen = screen(null);
+
+    circle.step("fraud changes");
+    tick(screen, 1);
+    circle.step("a model is staged");
+    tick(screen, 2);
+    screen.last(3);
+
+    assertThat(printed.toString().lines())
+        .containsExactly("  0.0 s  fraud changes", "  1.0 s  a model is staged");
+  }
+
+  @Test
   void knowsTheTerminalFromWhatItSays() {
     assertThat(TerminalSize.parse("40 120\n")).isEqualTo(new TerminalSize(40, 120));
     assertThat(TerminalSize.parse("0 0\n")).isEqualTo(TerminalSize.USUAL);
@@ -84,6 +121,7 @@ class LiveScreenTest {
         terminal,
         scoreboard,
         new AlertText(FeaturePlans.named("card-payments")),
+        circle,
         Duration.ofSeconds(30),
         () -> nanos);
   }

@@ -53,7 +53,11 @@ public final class House implements ExtensionContext.Store.CloseableResource {
           "risk_events",
           "alerts",
           "scored_features",
-          "dead_letters");
+          "dead_letters",
+          "feedback",
+          "model_assignments",
+          "model_commands",
+          "model_status");
 
   private final Path directory;
   private final EmbeddedKafka kafka;
@@ -76,7 +80,7 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     PortRange any = new PortRange(0, 0);
     settings.addAll(FlinkReporter.settings(new AlcedoConfig.Metrics(any, "127.0.0.1", true, any)));
     Files.createDirectories(flinkDirectory());
-    flink = EmbeddedFlink.start(2, flinkDirectory(), settings);
+    flink = EmbeddedFlink.start(4, flinkDirectory(), settings);
     flinkMetricsPort = FlinkReporter.port(settings);
     producer =
         new KafkaProducer<>(
@@ -108,6 +112,11 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     return directory.resolve("checkpoints-" + name);
   }
 
+  /** Returns where the retraining jobs of this name keep their files. */
+  public Path learned(String name) {
+    return directory.resolve("learned-" + name);
+  }
+
   private Path bundle() {
     return directory.resolve("bundle");
   }
@@ -128,6 +137,7 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     TOPICS.forEach(topic -> settings.put("topics." + topic, name + "-" + topic));
     settings.put("privacy.keyset_file", keyset().toString());
     settings.put("model.bundle", bundle().toString());
+    settings.put("model.allow_unsigned", "true");
     settings.put("model.review_at", "0.3");
     settings.put("model.decline_at", "0.6");
     settings.put("decision.deadline", "1m");
@@ -137,6 +147,11 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     settings.put("state.checkpoint_directory", checkpoints(name).toString());
     settings.put("state.checkpoint_interval", "1h");
     settings.put("sinks.transaction_timeout", "1m");
+    settings.put("learning.job_name", name + "-learning");
+    settings.put("learning.group_id", name + "-learning");
+    settings.put("learning.parallelism", "2");
+    settings.put("learning.directory", learned(name).toString());
+    settings.put("learning.checkpoint_interval", "1h");
     settings.putAll(overrides);
     AlcedoConfig config = AlcedoConfig.of(settings);
     createTopics(config.topics());
@@ -147,10 +162,18 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       admin
           .createTopics(
-              Stream.concat(topics.inputs().stream(), topics.outputs().stream())
+              Stream.of(
+                      topics.inputs(),
+                      topics.outputs(),
+                      topics.models(),
+                      List.of(topics.feedback()))
+                  .flatMap(List::stream)
                   .map(
                       topic ->
-                          new NewTopic(topic, Optional.of(2), Optional.empty())
+                          new NewTopic(
+                                  topic,
+                                  Optional.of(topic.endsWith("assignments") ? 1 : 2),
+                                  Optional.empty())
                               .configs(Map.of("message.timestamp.type", "LogAppendTime")))
                   .toList())
           .all()
@@ -187,6 +210,11 @@ public final class House implements ExtensionContext.Store.CloseableResource {
   /** Starts a job, from a checkpoint where one is given. */
   public RunningJob start(AlcedoConfig config, @Nullable String checkpoint) throws Exception {
     return RunningJob.start(this, config, checkpoint);
+  }
+
+  /** Starts a retraining job, from a checkpoint where one is given. */
+  public RunningJob learn(AlcedoConfig config, @Nullable String checkpoint) throws Exception {
+    return RunningJob.learn(this, config, checkpoint);
   }
 
   /** Lets the task manager die with all that runs in it, and brings up another. */

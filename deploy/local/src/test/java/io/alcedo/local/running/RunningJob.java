@@ -1,6 +1,7 @@
 package io.alcedo.local.running;
 
 import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.retraining.RetrainingJob;
 import io.alcedo.scoring.ScoringJob;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.apache.flink.runtime.state.StateObject;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** A scoring job that runs in the house. */
+/** A job that runs in the house. */
 public final class RunningJob {
   private final MiniCluster cluster;
   private final JobID id;
@@ -38,10 +39,26 @@ public final class RunningJob {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     ScoringJob.build(environment, config, null, new SlowModel(config.model()));
+    return submit(house, environment, checkpoint, ScoringJob.leavesState(config));
+  }
+
+  static RunningJob learn(House house, AlcedoConfig config, @Nullable String checkpoint)
+      throws Exception {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+    RetrainingJob.build(environment, config);
+    return submit(house, environment, checkpoint, false);
+  }
+
+  private static RunningJob submit(
+      House house,
+      StreamExecutionEnvironment environment,
+      @Nullable String checkpoint,
+      boolean leavesState)
+      throws Exception {
     JobGraph graph = environment.getStreamGraph().getJobGraph();
     if (checkpoint != null) {
-      graph.setSavepointRestoreSettings(
-          SavepointRestoreSettings.forPath(checkpoint, ScoringJob.leavesState(config)));
+      graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(checkpoint, leavesState));
     }
     MiniCluster cluster = house.flink().cluster();
     cluster.submitJob(graph).get();

@@ -1,12 +1,13 @@
 package io.alcedo.local.running;
 
-import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureUnion;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.Scorer;
 import io.alcedo.model.ScoringException;
+import io.alcedo.model.ServedModel;
 import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.registry.ModelVersion;
 import io.alcedo.scoring.inference.BundleModelSource;
-import io.alcedo.scoring.inference.LoadedModel;
 import io.alcedo.scoring.inference.ModelSource;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -31,14 +32,10 @@ public final class SlowModel implements ModelSource {
   }
 
   @Override
-  public LoadedModel load(FeaturePlan plan) throws BundleException {
-    LoadedModel model = bundle.load(plan);
-    return new LoadedModel(
-        model.manifest(),
-        model.binding(),
-        new Slow(model.scorer()),
-        model.cpuFallback(),
-        model.release());
+  public ServedModel load(String modelName, ModelVersion version, FeatureUnion union)
+      throws BundleException {
+    ServedModel model = bundle.load(modelName, version, union);
+    return model.with(Slow::new);
   }
 
   private record Slow(Scorer scorer) implements Scorer {

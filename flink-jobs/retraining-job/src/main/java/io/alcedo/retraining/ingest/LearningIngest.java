@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class LearningIngest {
   private final int mostBytes;
   private final InstantSource clock;
+  private final boolean eventClock;
   private final RecordRules rules;
   private final FeedbackReader reports;
   private final RecordDecoder<ScoredFeatures> scored;
@@ -42,11 +43,10 @@ public final class LearningIngest {
       AlcedoConfig config, VerdictTable table, Framing framing, InstantSource clock) {
     this.mostBytes = config.limits().maxRecordBytes();
     this.clock = clock;
+    this.eventClock = config.clock().kind() == ClockKind.EVENT;
     this.rules =
         new RecordRules(
-            config.privacy().exemptFields(),
-            config.limits().maxTextLength(),
-            config.clock().kind() == ClockKind.WALL);
+            config.privacy().exemptFields(), config.limits().maxTextLength(), !eventClock);
     this.reports = new FeedbackReader(table, rules);
     this.scored = new RecordDecoder<>(framing, ScoredFeatures.class);
     this.feedback = new RecordDecoder<>(framing, Feedback.class);
@@ -88,6 +88,10 @@ public final class LearningIngest {
     rules.text("modelName", features.getModelName());
     rules.text("modelVersion", features.getModelVersion());
     rules.time("eventTime", features.getEventTime(), clock.millis());
+    if (eventClock) {
+      // The wall clock, which the scoring job stamps vectors with, tells nothing on that of events.
+      features.setScoredAt(features.getEventTime());
+    }
     return new Incoming.Scored(features);
   }
 

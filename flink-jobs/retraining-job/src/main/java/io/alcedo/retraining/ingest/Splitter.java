@@ -1,5 +1,10 @@
 package io.alcedo.retraining.ingest;
 
+import io.alcedo.operations.metrics.MetricsPage;
+import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.PortRange;
 import io.alcedo.retraining.ingest.Incoming.Became;
 import io.alcedo.retraining.ingest.Incoming.Refused;
 import io.alcedo.retraining.ingest.Incoming.Reported;
@@ -7,11 +12,17 @@ import io.alcedo.retraining.ingest.Incoming.Scored;
 import io.alcedo.retraining.record.RecordSerializer;
 import io.alcedo.schema.Outcome;
 import io.alcedo.schema.ScoredFeatures;
+import java.io.IOException;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
-/** Sends vectors on and all else to its side. Stands right behind a source, in its chain. */
+/**
+ * Sends vectors on and all else to its side. Stands right behind a source, in its chain: starts the
+ * metrics page of the process, and says that sources are being read.
+ */
 public final class Splitter extends ProcessFunction<Incoming, ScoredFeatures> {
   /** Where reports come out. */
   public static final OutputTag<Incoming> REPORTS =
@@ -27,8 +38,28 @@ public final class Splitter extends ProcessFunction<Incoming, ScoredFeatures> {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates the function. */
-  public Splitter() {}
+  private final PortRange ports;
+  private final String address;
+  private transient Readiness.@Nullable Hold reading;
+
+  /** Creates the function, which shows the metrics here. */
+  public Splitter(AlcedoConfig.Metrics metrics) {
+    this.ports = metrics.port();
+    this.address = metrics.bindAddress();
+  }
+
+  @Override
+  public void open(OpenContext context) throws IOException {
+    MetricsPage.ofProcess(ports, address);
+    reading = ProcessMetrics.get().readiness().hold(Readiness.Condition.LEARNING_SOURCES_ASSIGNED);
+  }
+
+  @Override
+  public void close() {
+    if (reading != null) {
+      reading.close();
+    }
+  }
 
   @Override
   public void processElement(Incoming incoming, Context context, Collector<ScoredFeatures> out) {

@@ -1,7 +1,9 @@
 package io.alcedo.retraining.join;
 
 import io.alcedo.schema.ScoredFeatures;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is remembered of a transaction: what its label needs, and how it was scored. Immutable.
@@ -14,9 +16,9 @@ import java.util.Map;
  */
 public record KnownTransaction(
     long eventTime, long baseAmountMinor, Map<String, String> entities, Scoring scoring) {
-  /** Keeps a copy of the entities. */
+  /** Keeps a copy of the entities, in order, so that the bytes of a label are always the same. */
   public KnownTransaction {
-    entities = Map.copyOf(entities);
+    entities = Collections.unmodifiableMap(new TreeMap<>(entities));
   }
 
   /** Returns what is remembered of a scored transaction. */

@@ -7,7 +7,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ final class TransactionCodec {
     VarInts.writeSigned(transaction.eventTime(), out);
     VarInts.writeSigned(transaction.baseAmountMinor(), out);
     VarInts.writeUnsigned(transaction.entities().size(), out);
-    for (Map.Entry<String, String> entity : new TreeMap<>(transaction.entities()).entrySet()) {
+    for (Map.Entry<String, String> entity : transaction.entities().entrySet()) {
       VarInts.writeText(entity.getKey(), out);
       VarInts.writeText(entity.getValue(), out);
     }

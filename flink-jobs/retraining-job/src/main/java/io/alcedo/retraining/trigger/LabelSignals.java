@@ -1,5 +1,6 @@
 package io.alcedo.retraining.trigger;
 
+import io.alcedo.operations.settings.ClockKind;
 import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
 import io.alcedo.retraining.trigger.TrainingSignal.Tick;
 import io.alcedo.schema.Label;
@@ -14,6 +15,7 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -24,22 +26,26 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * more but never too seldom. Runs as one subtask.
  */
 public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
-    implements OneInputStreamOperator<Label, TrainingSignal> {
+    implements OneInputStreamOperator<Label, TrainingSignal>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
   private final long tickMillis;
+  private final ClockKind clock;
   private transient NavigableMap<Long, Long> closing;
   private transient ListState<Long> kept;
   private transient long open;
+  private transient long latest;
 
   /**
    * Creates the operator.
    *
    * @param tick how often time is said to pass
+   * @param clock the job's clock; with that of events it is as late as the latest report
    */
   @SuppressWarnings("NullAway.Init") // The transient fields are set when the task opens.
-  public LabelSignals(Duration tick) {
+  public LabelSignals(Duration tick, ClockKind clock) {
     this.tickMillis = tick.toMillis();
+    this.clock = clock;
   }
 
   @Override
@@ -51,6 +57,7 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
             .getListState(new ListStateDescriptor<>("untold", LongSerializer.INSTANCE));
     closing = new TreeMap<>();
     open = 0;
+    latest = Long.MIN_VALUE;
     for (Long count : kept.get()) {
       open += count;
     }
@@ -65,6 +72,9 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
   @Override
   public void processElement(StreamRecord<Label> label) {
     open++;
+    if (clock == ClockKind.EVENT) {
+      latest = Math.max(latest, label.getValue().getReportedAt().toEpochMilli());
+    }
   }
 
   @Override
@@ -81,9 +91,25 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
     }
   }
 
+  /** A run that ends tells what is left, since nothing can be told after its last checkpoint. */
+  @Override
+  public void endInput() {
+    closing.put(Long.MAX_VALUE, open);
+    open = 0;
+    if (known()) {
+      tellUpTo(Long.MAX_VALUE);
+    }
+  }
+
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
+    if (known()) {
+      tellUpTo(checkpointId);
+    }
+  }
+
+  private void tellUpTo(long checkpointId) {
     Map<Long, Long> closed = closing.headMap(checkpointId, true);
     long count = closed.values().stream().mapToLong(Long::longValue).sum();
     closed.clear();
@@ -95,9 +121,11 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
   private void next() {
     getProcessingTimeService()
         .registerTimer(
-            now() + tickMillis,
+            getProcessingTimeService().getCurrentProcessingTime() + tickMillis,
             time -> {
-              tell(new Tick(time));
+              if (known()) {
+                tell(new Tick(now()));
+              }
               next();
             });
   }
@@ -106,7 +134,12 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
     output.collect(new StreamRecord<>(signal));
   }
 
+  /** Whether the job's time is known: that of events only once a label has come. */
+  private boolean known() {
+    return clock == ClockKind.WALL || latest != Long.MIN_VALUE;
+  }
+
   private long now() {
-    return getProcessingTimeService().getCurrentProcessingTime();
+    return clock == ClockKind.WALL ? getProcessingTimeService().getCurrentProcessingTime() : latest;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each source has one standing report: its latest, but a stage that opens a dispute never
  * replaces a later one of the same dispute. Among the standing reports that say fraud or genuine
  * the one of the highest rank holds, of equal ranks the one known last. Where none is left, and one
- * had been told, the label is taken back. What holds is a function of the set of reports alone: in
- * which order they came, and how often, changes nothing but the numbers of the revisions.
+ * had been told, the label is taken back. What holds is a function of the set of reports alone,
+ * whatever the order in which they came and however often.
  *
  * <p>A book keeps {@value #MOST} reports at most and then forgets the earliest that does not stand.
  * Immutable.
@@ -113,6 +114,18 @@ public final class VerdictBook {
     }
     boolean later = other.told != null && (told == null || other.told.revision() > told.revision());
     return later ? new VerdictBook(merged.statements, other.told) : merged;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof VerdictBook that
+        && statements.equals(that.statements)
+        && Objects.equals(told, that.told);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(statements, told);
   }
 
   /** Returns the report that decides what the transaction is held to be, or null. */

@@ -2,6 +2,7 @@ package io.alcedo.scoring.decision;
 
 import io.alcedo.model.Thresholds;
 import io.alcedo.schema.Decision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thresholds that hold now for each version of the model, and what they learn from. One
@@ -21,15 +22,11 @@ public interface AlertThresholds {
    * Takes note of a score.
    *
    * @param version the version that gave it
-   * @param score the probability of fraud
+   * @param score the probability of fraud, NaN where no model answered
    * @param decision what came of it, or null where the version decided nothing (a shadow)
    * @param nowMillis the job's clock
    */
-  void observed(
-      String version,
-      double score,
-      @org.jspecify.annotations.Nullable Decision decision,
-      long nowMillis);
+  void observed(String version, double score, @Nullable Decision decision, long nowMillis);
 
   /** Returns what {@link #restore} needs to go on; empty where there is nothing to keep. */
   byte[] snapshot();

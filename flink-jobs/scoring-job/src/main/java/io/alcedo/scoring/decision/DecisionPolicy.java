@@ -53,6 +53,13 @@ public record DecisionPolicy(
         decision.policyVersion());
   }
 
+  /** Returns the same policy with other thresholds. */
+  public DecisionPolicy with(Thresholds others) {
+    return others.equals(thresholds)
+        ? this
+        : new DecisionPolicy(others, approveBelowMinor, controlShare, version);
+  }
+
   /**
    * Returns the decision on a scored transaction.
    *

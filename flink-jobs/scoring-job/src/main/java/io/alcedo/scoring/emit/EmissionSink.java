@@ -1,13 +1,11 @@
 package io.alcedo.scoring.emit;
 
+import io.alcedo.operations.kafka.ClientProperties;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.Delivery;
-import java.util.Locale;
-import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -28,30 +26,12 @@ public final class EmissionSink {
     boolean exactlyOnce = config.sinks().delivery() == Delivery.EXACTLY_ONCE;
     return KafkaSink.<Emission>builder()
         .setBootstrapServers(config.kafka().bootstrapServers())
-        .setKafkaProducerConfig(producer(config))
+        .setKafkaProducerConfig(ClientProperties.producer(config))
         .setRecordSerializer(new Schema(config.topics()))
         .setDeliveryGuarantee(
             exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
         .setTransactionalIdPrefix(config.kafka().groupId() + "-" + name)
         .build();
-  }
-
-  /** Returns the settings of the job's producers. */
-  public static Properties producer(AlcedoConfig config) {
-    AlcedoConfig.Sinks sinks = config.sinks();
-    Properties properties = new Properties();
-    properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-    properties.setProperty(
-        ProducerConfig.LINGER_MS_CONFIG, Long.toString(sinks.linger().toMillis()));
-    properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(sinks.batchBytes()));
-    properties.setProperty(
-        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-        sinks.compression().name().toLowerCase(Locale.ROOT));
-    properties.setProperty(
-        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-        Long.toString(sinks.transactionTimeout().toMillis()));
-    config.kafka().properties().forEach(properties::setProperty);
-    return properties;
   }
 
   /** Turns an emission into a record of its topic. */

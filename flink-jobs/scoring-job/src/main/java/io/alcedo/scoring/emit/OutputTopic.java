@@ -11,7 +11,9 @@ public enum OutputTopic {
   /** REVIEW and DECLINE. */
   ALERTS,
   /** What could not be used. */
-  DEAD_LETTERS;
+  DEAD_LETTERS,
+  /** What this host says of its models. */
+  MODEL_STATUS;
 
   /** Returns the name that this topic is given. */
   public String in(AlcedoConfig.Topics topics) {
@@ -20,6 +22,7 @@ public enum OutputTopic {
       case SCORED_FEATURES -> topics.scoredFeatures();
       case ALERTS -> topics.alerts();
       case DEAD_LETTERS -> topics.deadLetters();
+      case MODEL_STATUS -> topics.modelStatus();
     };
   }
 }

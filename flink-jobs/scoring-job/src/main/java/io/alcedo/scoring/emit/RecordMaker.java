@@ -8,17 +8,20 @@ import io.alcedo.schema.bytes.FloatList;
 import io.alcedo.schema.framing.Framing;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
-import io.alcedo.scoring.decision.DecisionPolicy;
 import io.alcedo.scoring.decision.Scored;
+import io.alcedo.scoring.decision.ScoredBy;
 import io.alcedo.scoring.event.Origin;
 import io.alcedo.scoring.event.ScoringEvent;
+import io.alcedo.scoring.event.TransactionEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,38 +49,36 @@ public final class RecordMaker {
           "baseAmountMinor");
 
   private final Framing framing;
-  private final String featureSetHash;
-  private final DecisionPolicy policy;
-  private final String modelName;
-  private final String modelVersion;
+  private final String policyVersion;
+  private IntFunction<String> hashes;
+  private int hashedPlaces = -1;
+  private String hash = "";
   private final Map<String, Integer> entitySlots = new TreeMap<>();
 
   /**
    * Creates a maker.
    *
    * @param framing frames the records
-   * @param plan the feature set whose vectors are scored
-   * @param policy what decides
-   * @param modelName the model that scores
-   * @param modelVersion its version
+   * @param plan the job's own feature set
+   * @param hashes gives the hash of the features that so many leading places of a vector hold
+   * @param policyVersion the name of what decides
    */
   public RecordMaker(
-      Framing framing,
-      FeaturePlan plan,
-      DecisionPolicy policy,
-      String modelName,
-      String modelVersion) {
+      Framing framing, FeaturePlan plan, IntFunction<String> hashes, String policyVersion) {
     this.framing = framing;
-    this.featureSetHash = plan.hash();
-    this.policy = policy;
-    this.modelName = modelName;
-    this.modelVersion = modelVersion;
+    this.hashes = hashes;
+    this.policyVersion = policyVersion;
     entitySlots.put("cardToken", TransactionRow.CARD_TOKEN);
     for (EntityPlan entity : plan.entities()) {
       for (String slot : entity.slots()) {
         entitySlots.put(slot, plan.layout().index(slot));
       }
     }
+  }
+
+  /** Writes records of longer vectors from now on, of which those known are the beginning. */
+  public void follow(IntFunction<String> longer) {
+    hashes = longer;
   }
 
   /** Returns the names of the slots that the records hold, beside those of the plan's entities. */
@@ -101,12 +102,13 @@ public final class RecordMaker {
     features.setScoredAt(Instant.ofEpochMilli(scored.scoredAtMillis()));
     features.setBaseAmountMinor(row.number(TransactionRow.BASE_AMOUNT_MINOR));
     features.setEntities(entities(row, scored.event().twin()));
-    features.setVector(new FloatList(scored.event().requiredVector()));
+    features.setVector(new FloatList(counting(scored.event())));
     features.setSequence(List.of());
-    features.setFeatureSetHash(featureSetHash);
-    if (scored.hasScore()) {
-      features.setModelName(modelName);
-      features.setModelVersion(modelVersion);
+    features.setFeatureSetHash(hash(scored.event()));
+    ScoredBy model = scored.model();
+    if (model != null) {
+      features.setModelName(model.modelName());
+      features.setModelVersion(model.version());
       features.setScore(scored.score());
     }
     features.setDecision(scored.decided().decision());
@@ -180,9 +182,27 @@ public final class RecordMaker {
     event.setCurrency(row.required(CURRENCY));
     event.setBaseAmountMinor(row.number(TransactionRow.BASE_AMOUNT_MINOR));
     setDecision(event, scored);
-    event.setFeatureSetHash(featureSetHash);
-    event.setShadowScores(List.of());
+    event.setFeatureSetHash(hash(scored.event()));
+    event.setShadowScores(scored.shadowScores());
     return event;
+  }
+
+  /** The vector as far as it counts: what lies behind is of sets that not all operators knew. */
+  private static float[] counting(TransactionEvent event) {
+    float[] vector = event.requiredVector();
+    return vector.length == event.plannedFeatures()
+        ? vector
+        : Arrays.copyOf(vector, event.plannedFeatures());
+  }
+
+  /** The hash of the features that a vector counts; nearly always the same as that before. */
+  private String hash(TransactionEvent event) {
+    int places = event.plannedFeatures();
+    if (places != hashedPlaces) {
+      hash = hashes.apply(places);
+      hashedPlaces = places;
+    }
+    return hash;
   }
 
   private static void setOrigin(RiskEvent event, Origin origin) {
@@ -193,16 +213,17 @@ public final class RecordMaker {
   }
 
   private void setDecision(RiskEvent event, Scored scored) {
-    if (scored.hasScore()) {
+    ScoredBy model = scored.model();
+    if (model != null) {
       event.setScore(scored.score());
-      event.setModelName(modelName);
-      event.setModelVersion(modelVersion);
+      event.setModelName(model.modelName());
+      event.setModelVersion(model.version());
     }
     event.setDecision(scored.decided().decision());
     event.setDecisionSource(scored.decided().source());
-    event.setReviewThreshold(policy.thresholds().review());
-    event.setDeclineThreshold(policy.thresholds().decline());
-    event.setPolicyVersion(policy.version());
+    event.setReviewThreshold(scored.thresholds().review());
+    event.setDeclineThreshold(scored.thresholds().decline());
+    event.setPolicyVersion(policyVersion);
     event.setControlArm(scored.decided().controlArm());
     event.setPropensity(scored.decided().propensity());
     event.setReasons(scored.reasons());

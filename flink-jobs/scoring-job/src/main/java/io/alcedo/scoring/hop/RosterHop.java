@@ -35,6 +35,7 @@ public final class RosterHop
   private final Duration slack;
   private final KeySide side;
   private final boolean last;
+  private final Roster first;
 
   private transient @Nullable KnownFeatures known;
   private transient @Nullable EntityProfiles profiles;
@@ -45,28 +46,24 @@ public final class RosterHop
    *
    * @param slack how long a profile outlives the longest window of its entity, for events that come
    *     late
+   * @param side which events it takes, and how
    * @param last whether it is the last one
+   * @param first what is followed until another roster comes
    */
-  public RosterHop(PlanSource source, int position, Duration slack, boolean last) {
-    this(source, position, slack, KeySide.ALL, last);
-  }
-
-  /** Creates an entity's hop on one side of a takeover. */
-  public RosterHop(PlanSource source, int position, Duration slack, KeySide side, boolean last) {
+  public RosterHop(
+      PlanSource source, int position, Duration slack, KeySide side, boolean last, Roster first) {
     this.source = source;
     this.position = position;
     this.slack = slack;
     this.side = side;
     this.last = last;
+    this.first = first;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     known = new KnownFeatures(source);
-    Roster restored = RosterState.of(context.getOperatorStateStore()).get(RosterState.KEY);
-    if (restored != null) {
-      known.learn(restored.featureSets());
-    }
+    known.learn(RosterState.restored(context.getOperatorStateStore(), first).featureSets());
   }
 
   @Override
@@ -87,7 +84,7 @@ public final class RosterHop
   @Override
   public void processBroadcastElement(Roster roster, Context context, Collector<ScoringEvent> out)
       throws Exception {
-    context.getBroadcastState(RosterState.DESCRIPTOR).put(RosterState.KEY, roster);
+    RosterState.keep(context.getBroadcastState(RosterState.DESCRIPTOR), roster);
     if (known().learn(roster.featureSets())) {
       profiles().follow();
       if (heard != null) {

@@ -13,12 +13,27 @@ public final class RosterState {
   public static final MapStateDescriptor<String, Roster> DESCRIPTOR =
       new MapStateDescriptor<>("roster", Types.STRING, EventTypes.rosters());
 
-  /** The key of the one entry. */
-  static final String KEY = "roster";
+  private static final String KEY = "roster";
 
   private RosterState() {}
 
-  static BroadcastState<String, Roster> of(OperatorStateStore store) throws Exception {
-    return store.getBroadcastState(DESCRIPTOR);
+  /**
+   * Returns the roster that a store holds, put there first where it holds none: a job that is
+   * submitted again may start from another one than its state did.
+   *
+   * @param first what is followed until another one comes
+   */
+  static Roster restored(OperatorStateStore store, Roster first) throws Exception {
+    BroadcastState<String, Roster> state = store.getBroadcastState(DESCRIPTOR);
+    Roster restored = state.get(KEY);
+    if (restored != null) {
+      return restored;
+    }
+    state.put(KEY, first);
+    return first;
+  }
+
+  static void keep(BroadcastState<String, Roster> state, Roster roster) throws Exception {
+    state.put(KEY, roster);
   }
 }

@@ -25,21 +25,24 @@ public final class RosterVectors
   private static final long serialVersionUID = 1L;
 
   private final PlanSource source;
+  private final Roster first;
   private transient @Nullable KnownFeatures known;
   private transient @Nullable HeardSets heard;
 
-  /** Creates the function for this feature set. */
-  public RosterVectors(PlanSource source) {
+  /**
+   * Creates the function for this feature set.
+   *
+   * @param first what is followed until another roster comes
+   */
+  public RosterVectors(PlanSource source, Roster first) {
     this.source = source;
+    this.first = first;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     known = new KnownFeatures(source);
-    Roster restored = RosterState.of(context.getOperatorStateStore()).get(RosterState.KEY);
-    if (restored != null) {
-      known.learn(restored.featureSets());
-    }
+    known.learn(RosterState.restored(context.getOperatorStateStore(), first).featureSets());
   }
 
   @Override
@@ -57,7 +60,7 @@ public final class RosterVectors
   @Override
   public void processBroadcastElement(Roster roster, Context context, Collector<ScoringEvent> out)
       throws Exception {
-    context.getBroadcastState(RosterState.DESCRIPTOR).put(RosterState.KEY, roster);
+    RosterState.keep(context.getBroadcastState(RosterState.DESCRIPTOR), roster);
     if (known().learn(roster.featureSets()) && heard != null) {
       heard.hear(roster.featureSets());
     }

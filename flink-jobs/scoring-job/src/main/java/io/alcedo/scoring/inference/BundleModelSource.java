@@ -1,6 +1,6 @@
 package io.alcedo.scoring.inference;
 
-import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureUnion;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.BundleTrial;
 import io.alcedo.model.Degradation;
@@ -9,16 +9,20 @@ import io.alcedo.model.FeatureBinding;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelOptions;
 import io.alcedo.model.OnnxModel;
+import io.alcedo.model.ServedModel;
 import io.alcedo.operations.settings.AlcedoConfig;
-import java.nio.file.Path;
+import io.alcedo.registry.ModelVersion;
+import io.alcedo.scoring.metrics.ScoringMetrics;
+import io.alcedo.scoring.roster.ConfiguredBundles;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The model of a bundle's directory. A bundle that this process meets for the first time is tried
- * in a child process before it is loaded: a model that crashes native code must not take the task
- * manager down. Immutable.
+ * Models from bundles, as the configuration says where they are. A bundle that this process meets
+ * for the first time is tried in a child process before it is loaded: a model that crashes native
+ * code must not take the task manager down. Immutable.
  */
 public final class BundleModelSource implements ModelSource {
   private static final long serialVersionUID = 1L;
@@ -29,23 +33,32 @@ public final class BundleModelSource implements ModelSource {
 
   private final AlcedoConfig.Model config;
 
-  /** Creates the source of the model that a configuration names. */
+  /** Creates the source of the models that a configuration names. */
   public BundleModelSource(AlcedoConfig.Model config) {
     this.config = config;
   }
 
   @Override
-  public LoadedModel load(FeaturePlan plan) throws BundleException {
-    ModelBundle bundle = ModelBundle.read(Path.of(config.bundle()));
-    FeatureBinding binding = FeatureBinding.bind(bundle.manifest(), plan.names(), plan.hashes());
+  public ServedModel load(String modelName, ModelVersion version, FeatureUnion union)
+      throws BundleException {
+    ModelBundle bundle = ConfiguredBundles.of(config).read(modelName, version);
+    FeatureBinding binding = FeatureBinding.bind(bundle.manifest(), union.names(), union.hashes());
     tryOnce(bundle);
     OnnxModel model = OnnxModel.open(bundle, target(), options());
-    return new LoadedModel(
+    GaugeDataPoint sessions = ScoringMetrics.ofProcess().swaps().sessions();
+    sessions.inc();
+    return new ServedModel(
         bundle.manifest(),
+        bundle.digest(),
         binding,
         model,
         model.degradation() == Degradation.CPU_FALLBACK,
-        model::close);
+        () ->
+            ModelLoader.execute(
+                () -> {
+                  model.close();
+                  sessions.dec();
+                }));
   }
 
   private static void tryOnce(ModelBundle bundle) throws BundleException {

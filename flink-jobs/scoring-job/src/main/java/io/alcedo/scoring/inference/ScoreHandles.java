@@ -3,11 +3,13 @@ package io.alcedo.scoring.inference;
 import io.alcedo.model.BundleManifest;
 import io.alcedo.model.InferenceListener;
 import io.alcedo.model.ModelFeature;
+import io.alcedo.model.ServedModel;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.DecisionSource;
 import io.alcedo.schema.Degradation;
 import io.alcedo.scoring.decision.Scored;
 import io.alcedo.scoring.metrics.ScoringMetrics;
+import io.alcedo.scoring.metrics.SwapMetrics;
 import io.alcedo.scoring.metrics.TransactionOutcome;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The metrics that one score operator touches, resolved once. Its part as a listener is called by
- * the model's thread, the rest by the task's.
+ * the deciding thread, the rest by the task's.
  */
 final class ScoreHandles implements InferenceListener {
   private static final Logger LOG = LoggerFactory.getLogger(ScoreHandles.class);
@@ -37,6 +39,10 @@ final class ScoreHandles implements InferenceListener {
   private final DistributionDataPoint inference;
   private final DistributionDataPoint batchRows;
   private final GaugeDataPoint queueLength;
+  private final GaugeDataPoint generation;
+  private final GaugeDataPoint reviewFrom;
+  private final GaugeDataPoint declineFrom;
+  private final SwapMetrics swaps;
   private final AtomicLong failures = new AtomicLong();
 
   ScoreHandles(ScoringMetrics metrics, int subtask) {
@@ -57,10 +63,44 @@ final class ScoreHandles implements InferenceListener {
     inference = metrics.inference();
     batchRows = metrics.batchRows();
     queueLength = metrics.queueLength(subtask);
+    swaps = metrics.swaps();
+    generation = swaps.generation(subtask);
+    reviewFrom = metrics.model().threshold(subtask, Decision.REVIEW);
+    declineFrom = metrics.model().threshold(subtask, Decision.DECLINE);
   }
 
-  /** Tells which model scores, and returns what counts its missing features. */
-  MissingCounter modelLoaded(LoadedModel model) {
+  /** Tells which assignment is followed, and what became of it. */
+  void followed(long generationNumber, SwapMetrics.Result result) {
+    generation.set(generationNumber);
+    swaps.swaps(result).inc();
+  }
+
+  /** Counts a roster that was refused as a whole. */
+  void refusedRoster() {
+    swaps.swaps(SwapMetrics.Result.REFUSED).inc();
+  }
+
+  void refused(String code) {
+    swaps.refusals(code).inc();
+  }
+
+  void shadowSkipped() {
+    swaps.skippedShadows().inc();
+  }
+
+  /** Returns what hears of the shadows' calls. */
+  InferenceListener shadows() {
+    return new InferenceListener() {
+      @Override
+      public void failed(ServedModel model, int rows, Throwable failure) {
+        swaps.shadowFailures().inc(rows);
+        log(model, rows, failure);
+      }
+    };
+  }
+
+  /** Tells which model decides, and returns what counts its missing features. */
+  MissingCounter modelActive(ServedModel model) {
     BundleManifest manifest = model.manifest();
     return new MissingCounter(
         model.binding().positions(),
@@ -83,6 +123,8 @@ final class ScoreHandles implements InferenceListener {
 
   void decided(Scored scored) {
     scoredTransactions.inc();
+    reviewFrom.set(scored.thresholds().review());
+    declineFrom.set(scored.thresholds().decline());
     decisions[scored.decided().decision().ordinal()][scored.decided().source().ordinal()].inc();
     switch (scored.degradation()) {
       case MODEL_LATE -> late.inc();
@@ -98,16 +140,21 @@ final class ScoreHandles implements InferenceListener {
   }
 
   @Override
-  public void scored(int rows, long nanos) {
+  public void scored(ServedModel model, int rows, long nanos) {
     batchRows.observe(rows);
     inference.observe(nanos / NANOS);
   }
 
-  /** The first failure and every thousandth after it are logged: all are counted. */
   @Override
-  public void failed(int rows, Throwable failure) {
+  public void failed(ServedModel model, int rows, Throwable failure) {
+    swaps.failures().inc(rows);
+    log(model, rows, failure);
+  }
+
+  /** The first failure and every thousandth after it are logged: all are counted. */
+  private void log(ServedModel model, int rows, Throwable failure) {
     if (failures.getAndIncrement() % 1000 == 0) {
-      LOG.error("The model failed on a batch of {} rows", rows, failure);
+      LOG.error("A model failed: version={}, rows={}", model.manifest().version(), rows, failure);
     }
   }
 }

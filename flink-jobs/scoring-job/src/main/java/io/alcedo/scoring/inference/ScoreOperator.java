@@ -1,32 +1,16 @@
 package io.alcedo.scoring.inference;
 
-import io.alcedo.features.FeaturePlan;
-import io.alcedo.model.Explainer;
-import io.alcedo.model.Explanation;
-import io.alcedo.model.InferenceSettings;
-import io.alcedo.model.InferenceWorker;
-import io.alcedo.model.ScoringBatch;
-import io.alcedo.operations.kafka.Framings;
 import io.alcedo.operations.metrics.ProcessMetrics;
 import io.alcedo.operations.metrics.Readiness;
-import io.alcedo.operations.settings.AlcedoConfig;
-import io.alcedo.schema.Degradation;
-import io.alcedo.schema.Reason;
-import io.alcedo.schema.row.TransactionRow;
-import io.alcedo.scoring.decision.Decided;
-import io.alcedo.scoring.decision.DecisionPolicy;
-import io.alcedo.scoring.decision.Reasons;
-import io.alcedo.scoring.decision.Scored;
 import io.alcedo.scoring.emit.AlertNotice;
 import io.alcedo.scoring.emit.Emission;
-import io.alcedo.scoring.emit.RecordMaker;
+import io.alcedo.scoring.event.RosterEvent;
 import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
-import io.alcedo.scoring.metrics.ScoringMetrics;
-import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -37,44 +21,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores transactions and emits their records; alerts go to the side output {@link
- * AlertNotice#TAG}. History ends here without a record.
+ * AlertNotice#TAG}. History ends here without a record. A roster among the transactions says which
+ * models score those to come.
  *
- * <p><b>Batching.</b> The model has a thread of its own. While it works, transactions gather; when
- * it is done, one mail to this task brings the results of the whole batch and all that wait go to
- * the model together. Nothing waits for a timer: one that comes alone is scored alone, and load
+ * <p><b>Batching.</b> The models have a thread of their own. While it works, transactions gather;
+ * when it is done, one mail to this task brings the results of the whole batch and all that wait go
+ * to the models together. Nothing waits for a timer: one that comes alone is scored alone, and load
  * makes the batches large. No more than a stated number wait; then the task works on mails only,
  * which holds the stream back.
  *
- * <p><b>No state.</b> Before each barrier, each watermark and the end of the input all that wait
- * are decided and emitted, so that no transaction is in a checkpoint and none is lost or repeated
- * by a restart from one.
+ * <p><b>No transaction in its state.</b> Before each barrier, each watermark and the end of the
+ * input all that wait are decided and emitted, so that no transaction is in a checkpoint and none
+ * is lost or repeated by a restart from one. Its state is the roster that it follows, and what its
+ * thresholds have learnt.
  *
  * <p><b>Deadline.</b> Each transaction is decided within a stated time of its arrival here, by the
  * fallback where the model has not answered; one timer, at the earliest deadline, watches over all.
  * What the model says after that is dropped, so that each transaction has exactly one decision.
  */
 final class ScoreOperator extends AbstractStreamOperator<Emission>
-    implements OneInputStreamOperator<ScoringEvent, Emission>,
-        BoundedOneInput,
-        ScoringQueue.Outcomes {
+    implements OneInputStreamOperator<ScoringEvent, Emission>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
   private static final long DRAIN_PAUSE_NANOS = 100_000;
 
   private final transient ScoreSettings settings;
   private final transient MailboxExecutor mailbox;
+  private transient @Nullable ScoreState state;
   private transient @Nullable Scoring scoring;
-  private transient boolean timerSet;
-
-  /** What is there while the operator is open. */
-  private record Scoring(
-      LoadedModel model,
-      InferenceWorker worker,
-      ScoringQueue queue,
-      DecisionPolicy policy,
-      Reasons reasons,
-      RecordMaker records,
-      ScoreHandles handles,
-      Readiness.Hold ready) {}
+  private transient Readiness.@Nullable Hold ready;
+  private transient long timerAt = Long.MAX_VALUE;
 
   ScoreOperator(ScoreSettings settings, StreamOperatorParameters<Emission> parameters) {
     super(parameters);
@@ -83,71 +58,48 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    ScoreState opened =
+        new ScoreState(
+            settings.config().decision().alertsPerDay(),
+            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+    opened.open(context);
+    state = opened;
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
-    FeaturePlan plan = settings.plan().compile();
-    LoadedModel model = settings.model().load(plan);
-    DecisionPolicy policy = DecisionPolicy.of(settings.config(), model.manifest().thresholds());
-    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    ScoreHandles handles = new ScoreHandles(ScoringMetrics.ofProcess(), subtask);
-    InferenceWorker worker =
-        InferenceWorker.start(
-            "alcedo-inference-" + subtask,
-            model.scorer(),
-            new Explainer(model.manifest().features(), model.scorer()),
-            InferenceSettings.of(policy.thresholds()),
-            handles);
-    ScoringQueue queue =
-        new ScoringQueue(
-            worker,
-            model.binding(),
-            settings.config().model().maxBatch(),
-            pressureRows(settings.config().model()),
-            handles.modelLoaded(model),
-            this::hand,
-            this);
     scoring =
-        new Scoring(
-            model,
-            worker,
-            queue,
-            policy,
-            new Reasons(plan::familyText),
-            records(plan, policy, model),
-            handles,
-            ProcessMetrics.get().readiness().hold(Readiness.Condition.MODEL_LOADED));
-    LOG.info("Model {} {} is loaded", model.manifest().name(), model.manifest().version());
-  }
-
-  /** Half of what may wait: beyond it the model lags behind, and scores come before reasons. */
-  private static int pressureRows(AlcedoConfig.Model model) {
-    return Math.max(model.maxBatch(), model.maxPending() / 2);
-  }
-
-  private RecordMaker records(FeaturePlan plan, DecisionPolicy policy, LoadedModel model) {
-    return new RecordMaker(
-        Framings.of(settings.config()),
-        plan,
-        policy,
-        model.manifest().name(),
-        model.manifest().version());
+        Scoring.open(
+            settings,
+            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+            state().restored(settings.first()),
+            state().thresholds(),
+            output,
+            new Task());
+    ready = ProcessMetrics.get().readiness().hold(Readiness.Condition.MODEL_LOADED);
   }
 
   @Override
   public void processElement(StreamRecord<ScoringEvent> element) throws Exception {
-    if (element.getValue() instanceof TransactionEvent transaction && !transaction.history()) {
+    ScoringEvent event = element.getValue();
+    if (event instanceof TransactionEvent transaction && !transaction.history()) {
       score(transaction);
+    } else if (event instanceof RosterEvent roster) {
+      scoring().follow(roster.roster());
     }
   }
 
   private void score(TransactionEvent transaction) throws InterruptedException {
-    ScoringQueue queue = scoring().queue();
-    while (queue.pending() >= settings.config().model().maxPending()) {
+    Scoring open = scoring();
+    while (open.queue().pending() >= settings.config().model().maxPending()) {
       mailbox.yield();
     }
     long now = getProcessingTimeService().getCurrentProcessingTime();
-    queue.add(transaction, now + settings.config().decision().deadline().toMillis());
-    scoring().handles().queueLength(queue.pending());
+    open.queue().add(transaction, now + settings.config().decision().deadline().toMillis());
+    open.queueChanged();
     setTimer();
   }
 
@@ -155,6 +107,12 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     drain();
     super.prepareSnapshotPreBarrier(checkpointId);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    state().snapshot(scoring().followed());
   }
 
   @Override
@@ -184,95 +142,15 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
   @Override
   public void close() throws Exception {
     Scoring open = scoring;
+    Readiness.Hold hold = ready;
     scoring = null;
+    if (hold != null) {
+      hold.close();
+    }
     if (open != null) {
-      open.ready().close();
-      open.worker().close();
-      open.model().release().run();
-      open.handles().queueLength(0);
+      open.close();
     }
     super.close();
-  }
-
-  @Override
-  public void scored(TransactionEvent event, ScoringBatch batch, int row) {
-    double score = batch.score(row);
-    Scoring open = scoring();
-    Decided decided = open.policy().decide(event.idHash(), score);
-    List<Reason> reasons = List.of();
-    boolean skipped = false;
-    if (decided.alerts()) {
-      Explanation explanation = batch.explanation(row);
-      skipped =
-          explanation == null || explanation.completeness() == Explanation.Completeness.SKIPPED;
-      reasons = open.reasons().of(explanation);
-    }
-    Degradation degradation =
-        open.model().cpuFallback() ? Degradation.CPU_FALLBACK : Degradation.NONE;
-    emit(event, decided, score, degradation, reasons, skipped);
-  }
-
-  @Override
-  public void late(TransactionEvent event) {
-    fallback(event, Degradation.MODEL_LATE);
-  }
-
-  @Override
-  public void failed(TransactionEvent event) {
-    fallback(event, Degradation.MODEL_FAILED);
-  }
-
-  @Override
-  public void tooLate() {
-    scoring().handles().tooLate();
-  }
-
-  private void fallback(TransactionEvent event, Degradation degradation) {
-    TransactionRow row = event.row();
-    Decided decided = scoring().policy().fallback(row);
-    emit(event, decided, Double.NaN, degradation, List.of(), decided.alerts());
-  }
-
-  private void emit(
-      TransactionEvent event,
-      Decided decided,
-      double score,
-      Degradation degradation,
-      List<Reason> reasons,
-      boolean skipped) {
-    Scoring open = scoring();
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    Scored scored = new Scored(event, decided, score, degradation, reasons, skipped, now);
-    Emission riskEvent = open.records().riskEvent(scored);
-    output.collect(new StreamRecord<>(riskEvent));
-    if (settings.config().sinks().scoredFeatures()) {
-      output.collect(new StreamRecord<>(open.records().scoredFeatures(scored)));
-    }
-    if (decided.alerts()) {
-      output.collect(AlertNotice.TAG, new StreamRecord<>(open.records().alert(scored, riskEvent)));
-      AlertNotice twin = open.records().twinAlert(scored, riskEvent);
-      if (twin != null) {
-        output.collect(AlertNotice.TAG, new StreamRecord<>(twin));
-      }
-    }
-    open.handles().decided(scored);
-  }
-
-  /** Called by the model's thread: the results of a batch become one mail. */
-  private void hand(ScoringBatch batch, @Nullable Throwable failure) {
-    try {
-      mailbox.execute(() -> taken(batch, failure), "take the scores of a batch");
-    } catch (RejectedExecutionException e) {
-      LOG.debug("The task is closing; what the model was working on is read again", e);
-    }
-  }
-
-  private void taken(ScoringBatch batch, @Nullable Throwable failure) {
-    Scoring open = scoring;
-    if (open != null) {
-      open.queue().completed(batch, failure);
-      open.handles().queueLength(open.queue().pending());
-    }
   }
 
   private void drain() throws InterruptedException {
@@ -282,21 +160,32 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
     }
   }
 
+  /** Has one timer at the earliest time at which something is due. */
   private void setTimer() {
-    Long deadline = timerSet ? null : scoring().queue().earliestDeadline();
-    if (deadline != null) {
-      timerSet = true;
-      getProcessingTimeService().registerTimer(deadline, this::watch);
+    Long due = scoring().queue().earliestDeadline();
+    if (due != null && due < timerAt) {
+      timerAt = due;
+      getProcessingTimeService().registerTimer(due, this::watch);
     }
   }
 
   private void watch(long time) {
-    timerSet = false;
+    if (time >= timerAt) {
+      timerAt = Long.MAX_VALUE;
+    }
     Scoring open = scoring;
     if (open != null) {
       open.queue().expire(Math.max(time, getProcessingTimeService().getCurrentProcessingTime()));
       setTimer();
     }
+  }
+
+  private ScoreState state() {
+    ScoreState opened = state;
+    if (opened == null) {
+      throw new IllegalStateException("The state is there before the operator opens");
+    }
+    return opened;
   }
 
   private Scoring scoring() {
@@ -305,5 +194,37 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
       throw new IllegalStateException("The operator is open while it works");
     }
     return open;
+  }
+
+  /** The task as its parts see it: what is mailed to it is done by its thread while it is open. */
+  private final class Task implements Scoring.Task {
+    @Override
+    public long now() {
+      return getProcessingTimeService().getCurrentProcessingTime();
+    }
+
+    @Override
+    public void mail(Runnable action) {
+      mailbox.execute(
+          () -> {
+            if (scoring != null) {
+              action.run();
+              setTimer();
+            }
+          },
+          "take what a model's thread has done");
+    }
+
+    @Override
+    public void at(long timeMillis, Runnable action) {
+      getProcessingTimeService()
+          .registerTimer(
+              timeMillis,
+              time -> {
+                if (scoring != null) {
+                  action.run();
+                }
+              });
+    }
   }
 }

@@ -1,89 +1,108 @@
 package io.alcedo.scoring.inference;
 
 import io.alcedo.model.BatchCompletion;
-import io.alcedo.model.FeatureBinding;
 import io.alcedo.model.InferenceWorker;
+import io.alcedo.model.LineUp;
 import io.alcedo.model.ScoringBatch;
 import io.alcedo.scoring.event.TransactionEvent;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions that wait for the model and those that it works on, oldest first, and the rule
+ * The transactions that wait for the models and those that they work on, oldest first, and the rule
  * of natural batching: whenever the worker is idle it is given all that wait, up to the most rows
- * of a batch. Two batches take turns, so that the worker has the next one before the results of the
- * last one are emitted.
+ * of a batch, before the results of the last batch are emitted. Each batch is scored by the line-up
+ * that is in use when it is given to the worker; another one takes over between two batches.
  *
- * <p>Owned by the task's thread; only batches under way belong to the worker.
+ * <p>Owned by the task's thread; only batches under way belong to the workers.
  */
 final class ScoringQueue {
-  /** Takes the batch off the worker's thread; the task's thread then calls {@link #completed}. */
-  interface Return extends BatchCompletion {}
-
   /** Takes what the queue finds out about a transaction. */
   interface Outcomes {
-    /** The model answered in time; the row's score and reasons are in the batch. */
-    void scored(TransactionEvent event, ScoringBatch batch, int row);
+    /**
+     * A batch goes out; its rows follow.
+     *
+     * @param shadows whether the models that decide nothing have had their turn
+     */
+    void goesOut(ScoringBatch batch, boolean shadows);
 
-    /** The model did not answer in time. */
+    /**
+     * A model answered in time; the row's scores and reasons are in the batch.
+     *
+     * @param shadows whether the models that decide nothing have had their turn
+     */
+    void scored(TransactionEvent event, ScoringBatch batch, int row, boolean shadows);
+
+    /** No model answered in time. */
     void late(TransactionEvent event);
 
-    /** The model failed. */
+    /** No model could score it. */
     void failed(TransactionEvent event);
 
-    /** The model answered after the fallback had decided. */
+    /** A model answered after the fallback had decided. */
     void tooLate();
   }
 
   private final InferenceWorker worker;
-  private final FeatureBinding binding;
-  private final Return returns;
+  private final BatchCompletion returns;
   private final Outcomes outcomes;
-  private final int pressureRows;
+  private final QueueLimits limits;
   private final Deque<Waiting> pending = new ArrayDeque<>();
-  private final MissingCounter missing;
-  private List<Waiting> underWay = new ArrayList<>();
-  private List<Waiting> spare = new ArrayList<>();
-  private ScoringBatch next;
-  private ScoringBatch other;
-  private boolean busy;
+  private final Deque<Flight> spare = new ArrayDeque<>();
+  private final ShadowQueue shadows;
+  private LineUp lineUp;
+  private MissingCounter missing;
+  private @Nullable Flight deciding;
   private int undecided;
 
   /**
    * Creates an empty queue.
    *
-   * @param maxBatch the most rows of a batch
-   * @param pressureRows how many wait when reasons begin to give way to scores
-   * @param returns hands completed batches to the task's thread
+   * @param returns hands decided batches to the task's thread
+   * @param shadowing starts the shadows' worker and hands its batches back
    * @param outcomes takes what becomes of each transaction, each exactly once
    */
   ScoringQueue(
+      QueueLimits limits,
       InferenceWorker worker,
-      FeatureBinding binding,
-      int maxBatch,
-      int pressureRows,
-      MissingCounter missing,
-      Return returns,
-      Outcomes outcomes) {
+      BatchCompletion returns,
+      ShadowStart shadowing,
+      Outcomes outcomes,
+      LineUp first,
+      MissingCounter missing) {
+    this.limits = limits;
     this.worker = worker;
-    this.binding = binding;
     this.returns = returns;
     this.outcomes = outcomes;
+    this.lineUp = first;
     this.missing = missing;
-    this.pressureRows = pressureRows;
-    this.next = new ScoringBatch(binding.size(), maxBatch);
-    this.other = new ScoringBatch(binding.size(), maxBatch);
+    this.shadows = new ShadowQueue(shadowing.worker(), shadowing.returns(), new Outlet());
   }
 
-  /** Returns how many transactions have no decision yet. */
+  /** How the shadows' worker is started, and what takes its batches off its thread. */
+  record ShadowStart(
+      java.util.function.Supplier<InferenceWorker> worker, BatchCompletion returns) {}
+
+  /** Returns the line-up that scores the next batch. */
+  LineUp lineUp() {
+    return lineUp;
+  }
+
+  /** Has the next batch scored by another line-up, and gives the one in use up. */
+  void use(LineUp next, MissingCounter counter) {
+    LineUp before = lineUp;
+    lineUp = next;
+    missing = counter;
+    before.giveUp();
+  }
+
+  /** Returns how many transactions have not been emitted yet. */
   int undecided() {
     return undecided;
   }
 
-  /** Returns how many transactions wait for the model to become free. */
+  /** Returns how many transactions wait for the models to become free. */
   int pending() {
     return pending.size();
   }
@@ -95,24 +114,37 @@ final class ScoringQueue {
     submit();
   }
 
-  /** Returns the earliest deadline of those that have no decision, or null where all have one. */
+  /** Returns when something becomes due, or null where nothing waits. */
   @Nullable Long earliestDeadline() {
-    for (Waiting waiting : underWay) {
-      if (!waiting.decided) {
-        return waiting.deadlineMillis;
+    Long due = shadows.earliestDue();
+    Long row = earliestUndecided();
+    return due == null || (row != null && row < due) ? row : due;
+  }
+
+  private @Nullable Long earliestUndecided() {
+    Flight current = deciding;
+    if (current != null) {
+      for (Waiting waiting : current.rows) {
+        if (!waiting.decided) {
+          return waiting.deadlineMillis;
+        }
       }
     }
     Waiting head = pending.peek();
     return head == null ? null : head.deadlineMillis;
   }
 
-  /** Lets the fallback decide those whose deadline has come. */
+  /** Lets the fallback decide those whose deadline has come, and shadows go that had their time. */
   void expire(long nowMillis) {
-    for (Waiting waiting : underWay) {
-      if (!waiting.decided && waiting.deadlineMillis <= nowMillis) {
-        waiting.decided = true;
-        undecided--;
-        outcomes.late(waiting.event);
+    shadows.expire(nowMillis);
+    Flight current = deciding;
+    if (current != null) {
+      for (Waiting waiting : current.rows) {
+        if (!waiting.decided && waiting.deadlineMillis <= nowMillis) {
+          waiting.decided = true;
+          undecided--;
+          outcomes.late(waiting.event);
+        }
       }
     }
     for (Waiting head = pending.peek();
@@ -125,50 +157,119 @@ final class ScoringQueue {
   }
 
   /**
-   * Takes a completed batch back and gives the worker the next one.
+   * Takes the decided batch back and gives the worker the next one.
    *
-   * @param failure null where the batch has its scores
+   * @param failure null where the worker has done its part
+   * @param nowMillis the time from which shadows are waited for
    */
-  void completed(ScoringBatch batch, @Nullable Throwable failure) {
-    List<Waiting> done = underWay;
-    underWay = spare;
-    spare = done;
-    busy = false;
+  void decided(@Nullable Throwable failure, long nowMillis) {
+    Flight flight = deciding;
+    if (flight == null) {
+      throw new IllegalStateException("A worker returns the batch that it was given");
+    }
+    deciding = null;
     submit();
-    for (int row = 0; row < done.size(); row++) {
-      Waiting waiting = done.get(row);
+    if (failure == null && (flight.batch.lineUp().hasShadows() || !shadows.isEmpty())) {
+      flight.dueMillis = due(flight, nowMillis);
+      shadows.add(flight, underPressure());
+    } else {
+      shadows.giveUp();
+      emit(flight, failure == null, failure == null);
+      recycle(flight);
+    }
+  }
+
+  /** Takes the batch that shadows have scored back. */
+  void shadowed() {
+    shadows.completed();
+  }
+
+  /** Ends both workers after their batches, and lets all models go. */
+  void close() {
+    worker.close();
+    shadows.close();
+    Flight current = deciding;
+    deciding = null;
+    if (current != null) {
+      current.clear();
+    }
+    lineUp.giveUp();
+  }
+
+  /** A batch waits for shadows no longer than it may, and never beyond a row's own deadline. */
+  private long due(Flight flight, long nowMillis) {
+    long due = nowMillis + limits.shadowPatienceMillis();
+    return flight.rows.isEmpty() ? due : Math.min(due, flight.rows.get(0).deadlineMillis);
+  }
+
+  private boolean underPressure() {
+    return pending.size() >= limits.pressureRows();
+  }
+
+  private void submit() {
+    if (deciding != null || pending.isEmpty()) {
+      return;
+    }
+    Flight flight = spare.poll();
+    if (flight == null) {
+      flight = new Flight(limits.maxBatch());
+    }
+    fill(flight);
+    deciding = flight;
+    worker.submit(flight.batch, underPressure(), returns);
+  }
+
+  private void fill(Flight flight) {
+    ScoringBatch batch = flight.batch;
+    batch.start(lineUp);
+    boolean canary = lineUp.hasCanary();
+    while (batch.size() < batch.capacity() && !pending.isEmpty()) {
+      Waiting waiting = pending.remove();
+      float[] vector = waiting.event.requiredVector();
+      batch.add(
+          vector, waiting.event.plannedFeatures(), canary ? CardLot.of(waiting.event.row()) : 0);
+      missing.count(vector);
+      flight.rows.add(waiting);
+    }
+    missing.flush();
+  }
+
+  private void emit(Flight flight, boolean scored, boolean complete) {
+    ScoringBatch batch = flight.batch;
+    if (scored) {
+      outcomes.goesOut(batch, complete);
+    }
+    for (int row = 0; row < flight.rows.size(); row++) {
+      Waiting waiting = flight.rows.get(row);
       if (waiting.decided) {
         outcomes.tooLate();
         continue;
       }
       waiting.decided = true;
       undecided--;
-      if (failure == null) {
-        outcomes.scored(waiting.event, batch, row);
+      if (scored && batch.lane(row) != LineUp.NOBODY) {
+        outcomes.scored(waiting.event, batch, row, complete);
       } else {
         outcomes.failed(waiting.event);
       }
     }
-    done.clear();
-    batch.clear();
   }
 
-  private void submit() {
-    if (busy || pending.isEmpty()) {
-      return;
+  private void recycle(Flight flight) {
+    flight.clear();
+    spare.add(flight);
+  }
+
+  /** Where batches leave the shadows' queue. */
+  private final class Outlet implements ShadowQueue.Outlet {
+    @Override
+    public void emit(Flight flight, boolean complete) {
+      ScoringQueue.this.emit(flight, true, complete);
     }
-    ScoringBatch batch = next;
-    while (batch.size() < batch.capacity() && !pending.isEmpty()) {
-      Waiting waiting = pending.remove();
-      float[] vector = waiting.event.requiredVector();
-      batch.add(vector, binding);
-      missing.count(vector);
-      underWay.add(waiting);
+
+    @Override
+    public void recycle(Flight flight) {
+      ScoringQueue.this.recycle(flight);
     }
-    missing.flush();
-    next = other;
-    other = batch;
-    busy = true;
-    worker.submit(batch, pending.size() >= pressureRows, returns);
   }
 }

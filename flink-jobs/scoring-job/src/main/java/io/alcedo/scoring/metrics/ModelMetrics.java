@@ -1,5 +1,8 @@
 package io.alcedo.scoring.metrics;
 
+import io.alcedo.schema.Decision;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -10,12 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of the loaded model: which one, how old, and which of its features are missing.
- * Thread-safe.
+ * What is told of the loaded model: which one, how old, which of its features are missing, and from
+ * which scores it alerts. Thread-safe.
  */
 public final class ModelMetrics {
   private final InstantSource clock;
   private final Info info;
+  private final Gauge thresholds;
   private volatile @Nullable Loaded loaded;
 
   /** The model that scores. */
@@ -40,6 +44,23 @@ public final class ModelMetrics {
         .labelNames("feature")
         .callback(this::ratios)
         .register(registry);
+    thresholds =
+        Gauge.builder()
+            .name("alcedo_alert_threshold")
+            .help(
+                "The score from which the latest transaction of a subtask was to be reviewed or"
+                    + " declined, by subtask and decision.")
+            .labelNames("subtask", "decision")
+            .register(registry);
+  }
+
+  /**
+   * Shows the score from which a decision is made.
+   *
+   * @param decision REVIEW or DECLINE
+   */
+  public GaugeDataPoint threshold(int subtask, Decision decision) {
+    return thresholds.labelValues(Integer.toString(subtask), decision.name());
   }
 
   /**

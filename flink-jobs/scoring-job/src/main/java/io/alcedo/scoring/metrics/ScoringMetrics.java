@@ -49,6 +49,8 @@ public final class ScoringMetrics {
   private final Histogram batchRows;
   private final Gauge queueLength;
   private final ModelMetrics model;
+  private final SwapMetrics swaps;
+  private final GuardMetrics guard;
 
   /**
    * Registers all metrics in a registry.
@@ -95,6 +97,8 @@ public final class ScoringMetrics {
             .labelNames("subtask")
             .register(registry);
     model = new ModelMetrics(registry, clock);
+    swaps = new SwapMetrics(registry);
+    guard = new GuardMetrics(registry);
   }
 
   /** Returns the metrics of this process. */
@@ -112,6 +116,11 @@ public final class ScoringMetrics {
     metrics.updates("kind");
     metrics.queueLength(0);
     metrics.model().loaded("name", "version", Instant.EPOCH, List.of("feature"));
+    metrics.model().threshold(0, Decision.REVIEW);
+    metrics.swaps().refusals("code");
+    metrics.swaps().generation(0);
+    metrics.guard().rollbacks("reason");
+    metrics.guard().failures("cause");
   }
 
   /** Returns the counter of transactions to which this happened. */
@@ -194,6 +203,16 @@ public final class ScoringMetrics {
   /** Returns what is told of the model. */
   public ModelMetrics model() {
     return model;
+  }
+
+  /** Returns what is told of models that come and go. */
+  public SwapMetrics swaps() {
+    return swaps;
+  }
+
+  /** Returns what is told of the guard over promoted models. */
+  public GuardMetrics guard() {
+    return guard;
   }
 
   private CounterDataPoint[][] decisions() {

@@ -19,7 +19,15 @@ public final class HeardSets implements AutoCloseable {
 
   private final JobID job;
   private int holders;
-  private volatile List<String> sets = List.of();
+  private volatile Said said = new Said(0, List.of());
+
+  /**
+   * What was last said.
+   *
+   * @param times how often hops have said something new
+   * @param sets the texts, in the order in which they came
+   */
+  public record Said(int times, List<String> sets) {}
 
   private HeardSets(JobID job) {
     this.job = job;
@@ -34,18 +42,23 @@ public final class HeardSets implements AutoCloseable {
     }
   }
 
-  /** Returns the texts in the order in which they came; the same list until there are more. */
-  public List<String> sets() {
-    return sets;
+  /** Returns what was last said. */
+  public Said said() {
+    return said;
   }
 
-  /** Takes note of all sets that a hop has heard of. */
+  /** Takes note of all sets that a hop has heard of; another hop may have heard of more. */
   public void hear(List<String> all) {
     synchronized (JOBS) {
-      if (all.size() > sets.size()) {
-        sets = List.copyOf(all);
+      if (!isStartOf(all, said.sets)) {
+        said = new Said(said.times + 1, List.copyOf(all));
       }
     }
+  }
+
+  /** Returns whether the second list begins with all of the first. */
+  public static boolean isStartOf(List<String> first, List<String> second) {
+    return first.size() <= second.size() && second.subList(0, first.size()).equals(first);
   }
 
   @Override

@@ -79,6 +79,9 @@ public final class FeatureStage {
   public record Outputs(
       SingleOutputStreamOperator<ScoringEvent> vectors, DataStream<Rejection> rejections) {}
 
+  /** The rosters that hops follow: the first, and those that come. */
+  private record Followed(Roster first, BroadcastStream<Roster> stream) {}
+
   private FeatureStage() {}
 
   /** Adds the stage behind a source's stream, for a run whose feature set stays as it is. */
@@ -87,18 +90,29 @@ public final class FeatureStage {
   }
 
   /**
-   * Adds the stage behind a source's stream.
+   * Adds the stage behind a source's stream, for a job in which models come with feature sets of
+   * their own.
    *
-   * @param rosters which feature sets are computed beside the job's own, complete states in their
-   *     order; null where that never changes
+   * @param rosters which of these are computed beside the job's own, complete states in their order
+   * @param first what is followed until another roster comes
    */
   public static Outputs attach(
-      DataStream<Ingested> source, @Nullable DataStream<Roster> rosters, Settings settings) {
+      DataStream<Ingested> source, DataStream<Roster> rosters, Roster first, Settings settings) {
+    return attach(source, new Followed(first, rosters.broadcast(RosterState.DESCRIPTOR)), settings);
+  }
+
+  private static Outputs attach(
+      DataStream<Ingested> source, @Nullable Followed rosters, Settings settings) {
     PlanSource plan = settings.plan();
     RowLayout layout = plan.layout();
     SingleOutputStreamOperator<ScoringEvent> split =
         named(
-            source.process(new Splitter(plan, RecordMaker.slots()), EventTypes.events(layout)),
+            source.process(
+                new Splitter(
+                    plan,
+                    rosters == null ? List.of() : rosters.first.featureSets(),
+                    RecordMaker.slots()),
+                EventTypes.events(layout)),
             "split");
     SingleOutputStreamOperator<ScoringEvent> registered =
         named(
@@ -111,9 +125,7 @@ public final class FeatureStage {
             .getSideOutput(Splitter.REJECTIONS)
             .union(registered.getSideOutput(Register.REJECTIONS));
     return new Outputs(
-        rosters == null
-            ? vectors(registered, settings)
-            : vectors(registered, rosters.broadcast(RosterState.DESCRIPTOR), settings),
+        rosters == null ? vectors(registered, settings) : vectors(registered, rosters, settings),
         rejections);
   }
 
@@ -131,22 +143,24 @@ public final class FeatureStage {
   }
 
   private static SingleOutputStreamOperator<ScoringEvent> vectors(
-      SingleOutputStreamOperator<ScoringEvent> registered,
-      BroadcastStream<Roster> rosters,
-      Settings settings) {
+      SingleOutputStreamOperator<ScoringEvent> registered, Followed rosters, Settings settings) {
     PlanSource plan = settings.plan();
     TypeInformation<ScoringEvent> type = EventTypes.events(plan.layout());
     SingleOutputStreamOperator<ScoringEvent> events = registered;
     List<HopChain.Hop> hops = HopChain.of(plan.compile(), settings.rotation());
     if (hops.isEmpty()) {
-      return named(events.connect(rosters).process(new RosterVectors(plan), type), "vectors");
+      return named(
+          events.connect(rosters.stream).process(new RosterVectors(plan, rosters.first), type),
+          "vectors");
     }
     for (int i = 0; i < hops.size(); i++) {
       HopChain.Hop hop = hops.get(i);
       boolean last = i == hops.size() - 1;
       RosterHop function =
-          new RosterHop(plan, hop.position(), settings.profileSlack(), hop.side(), last);
-      events = named(keyed(events, plan, hop).connect(rosters).process(function, type), hop.id());
+          new RosterHop(
+              plan, hop.position(), settings.profileSlack(), hop.side(), last, rosters.first);
+      events =
+          named(keyed(events, plan, hop).connect(rosters.stream).process(function, type), hop.id());
     }
     return named(events.process(new Vectors(plan), type), "vectors");
   }

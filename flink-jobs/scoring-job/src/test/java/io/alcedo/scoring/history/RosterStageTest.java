@@ -198,6 +198,7 @@ class RosterStageTest {
     FeatureStage.attach(
             ingested,
             told,
+            roster(0),
             new FeatureStage.Settings(plan, Duration.ofHours(1), Duration.ofDays(1)))
         .vectors()
         .sinkTo(new Collected())

@@ -197,6 +197,23 @@ class RosterHopTest {
   }
 
   @Test
+  void aStateHoldsAgainstTheFirstRosterOfANewSubmission() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Hop hop = new Hop(CARD, true, new HashMapStateBackend(), 1, 0, roster(3, SUMS))) {
+      hop.flink.open();
+      hop.take(TestEvents.transaction("a", "c1", "t1", 0));
+      assertThat(hop.places(SUM)).containsExactly(10f);
+      snapshot = hop.flink.snapshot(1, 1);
+    }
+    try (Hop hop = new Hop(CARD, true, new HashMapStateBackend(), 1, 0, roster(9, RATES))) {
+      hop.restore(snapshot);
+      hop.take(roster(9, SUMS, RATES));
+      hop.take(TestEvents.transaction("b", "c1", "t1", 1));
+      assertThat(hop.places(SUM)).containsExactly(20f);
+    }
+  }
+
+  @Test
   void anotherListOfSetsIsRefused() throws Exception {
     try (Hop hop = Hop.open(CARD, false, new HashMapStateBackend())) {
       hop.take(roster(1, SUMS));
@@ -216,13 +233,24 @@ class RosterHopTest {
 
     Hop(int position, boolean last, StateBackend backend, int parallelism, int subtask)
         throws Exception {
+      this(position, last, backend, parallelism, subtask, roster(0));
+    }
+
+    Hop(
+        int position,
+        boolean last,
+        StateBackend backend,
+        int parallelism,
+        int subtask,
+        Roster first)
+        throws Exception {
       this.keys = new EntityKey(TestEvents.PLAN, position);
       this.parallelism = parallelism;
       this.subtask = subtask;
       this.flink =
           new KeyedBroadcastOperatorTestHarness<>(
               new CoBroadcastWithKeyedOperator<>(
-                  new RosterHop(TestEvents.PLAN, position, SLACK, last),
+                  new RosterHop(TestEvents.PLAN, position, SLACK, KeySide.ALL, last, first),
                   List.of(RosterState.DESCRIPTOR)),
               keys,
               Types.STRING,

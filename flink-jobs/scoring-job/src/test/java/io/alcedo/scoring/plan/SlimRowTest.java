@@ -143,7 +143,8 @@ class SlimRowTest {
     SplittableRandom random = new SplittableRandom(seed);
     FeatureReplay replay = new FeatureReplay(plan);
     DecisionPolicy policy = new DecisionPolicy(new Thresholds(0.4, 0.8), 250, 0, "p");
-    RecordMaker maker = new RecordMaker(new SingleObjectFraming(), plan, policy, "m", "1");
+    RecordMaker maker =
+        new RecordMaker(new SingleObjectFraming(), plan, places -> plan.hash(), "p");
     List<Object> outputs = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       TransactionRow row = row(random, i);
@@ -179,13 +180,17 @@ class SlimRowTest {
   private static Scored scored(TransactionRow row, DecisionPolicy policy) {
     TransactionEvent event = TransactionEvent.of(row, 1, new Origin("t", 0, 1, 2), false);
     event.setVector(new float[] {1});
+    event.plan(1);
     return new Scored(
         event,
         policy.fallback(row),
+        null,
         Double.NaN,
+        policy.thresholds(),
         Degradation.MODEL_FAILED,
         List.of(),
         false,
+        List.of(),
         1_772_000_000_000L);
   }
 

@@ -1,5 +1,6 @@
 package io.alcedo.training.dataset.build;
 
+import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.model.Digests;
 import io.alcedo.schema.Label;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a dataset of dated files: the vectors that models saw, joined with the verdicts and
@@ -40,12 +42,25 @@ public final class DatedDataset {
 
   private final FeaturePlan plan;
   private final DatasetSettings settings;
+  private final @Nullable FeatureCatalogue catalogue;
   private final List<DatasetManifest.SourceFile> files = new ArrayList<>();
 
   /** Makes datasets of vectors that this plan's feature set made. */
   public DatedDataset(FeaturePlan plan, DatasetSettings settings) {
+    this(plan, settings, null);
+  }
+
+  /**
+   * Makes datasets of this plan's features.
+   *
+   * @param catalogue knows what vectors of other sets hold, of which those features are taken that
+   *     they have and the others are unknown; null leaves such vectors out
+   */
+  public DatedDataset(
+      FeaturePlan plan, DatasetSettings settings, @Nullable FeatureCatalogue catalogue) {
     this.plan = plan;
     this.settings = settings;
+    this.catalogue = catalogue;
   }
 
   /**
@@ -71,7 +86,10 @@ public final class DatedDataset {
     for (Path part : parts(verdicts.resolve(OUTCOMES), known, OUTCOMES)) {
       DatedFiles.<Outcome>read(part, Outcome.getClassSchema(), book::add);
     }
-    ScoredRows rows = new ScoredRows(plan.names(), plan.hash(), window, settings.maxScoringDelay());
+    ScoredRows rows =
+        catalogue == null
+            ? new ScoredRows(plan.names(), plan.hash(), window, settings.maxScoringDelay())
+            : new ScoredRows(plan.columns(), catalogue, window, settings.maxScoringDelay());
     for (Path part : required(scoredFeatures, day(window.to()), "scored-features")) {
       DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::add);
     }

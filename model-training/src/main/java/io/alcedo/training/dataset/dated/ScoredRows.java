@@ -1,5 +1,7 @@
 package io.alcedo.training.dataset.dated;
 
+import io.alcedo.features.FeatureCatalogue;
+import io.alcedo.features.FeatureColumns;
 import io.alcedo.schema.Channel;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.ScoredFeatures;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,7 @@ public final class ScoredRows {
       Comparator.comparing(ScoredFeatures::getEventTime).thenComparing(ScoredRows::key);
 
   private final List<String> featureNames;
-  private final String featureSetHash;
+  private final VectorColumns columns;
   private final HistoryWindow window;
   private final long maxScoringDelayMillis;
   private final List<ScoredFeatures> scored = new ArrayList<>();
@@ -63,8 +66,37 @@ public final class ScoredRows {
       String featureSetHash,
       HistoryWindow window,
       Duration maxScoringDelay) {
+    this(
+        featureNames,
+        VectorColumns.ofOneSet(featureSetHash, featureNames.size()),
+        window,
+        maxScoringDelay);
+  }
+
+  /**
+   * Makes an empty join that takes vectors of other sets too, as far as they hold what is asked
+   * for; the rest is unknown.
+   *
+   * @param asked the features of a row, in their order
+   * @param catalogue knows what vectors hold
+   * @param window which transactions become rows, and the moment at which labels are known
+   * @param maxScoringDelay the longest time from a transaction to its vector
+   */
+  public ScoredRows(
+      FeatureColumns asked,
+      FeatureCatalogue catalogue,
+      HistoryWindow window,
+      Duration maxScoringDelay) {
+    this(asked.names(), VectorColumns.of(asked, catalogue), window, maxScoringDelay);
+  }
+
+  private ScoredRows(
+      List<String> featureNames,
+      VectorColumns columns,
+      HistoryWindow window,
+      Duration maxScoringDelay) {
     this.featureNames = List.copyOf(featureNames);
-    this.featureSetHash = featureSetHash;
+    this.columns = columns;
     this.window = window;
     this.maxScoringDelayMillis = maxScoringDelay.toMillis();
   }
@@ -139,11 +171,12 @@ public final class ScoredRows {
   private @Nullable CleaningRule refusal(ScoredFeatures features, KnownVerdict known) {
     long time = features.getEventTime().toEpochMilli();
     long scoredAt = features.getScoredAt().toEpochMilli();
+    VectorColumns.Tagged tagged = columns.tagged(features.getFeatureSetHash());
     if (!inWindow(time)) {
       return CleaningRule.OUTSIDE_WINDOW;
-    } else if (!features.getFeatureSetHash().equals(featureSetHash)) {
+    } else if (tagged == null) {
       return CleaningRule.OTHER_FEATURE_SET;
-    } else if (features.getVector().size() != featureNames.size()) {
+    } else if (features.getVector().size() != tagged.size()) {
       return CleaningRule.VECTOR_LENGTH;
     } else if (scoredAt - time > maxScoringDelayMillis) {
       return CleaningRule.SCORED_LATE;
@@ -175,8 +208,10 @@ public final class ScoredRows {
       ScoredFeatures features, RowFacts facts, KnownVerdict known, TrainingSet.Builder builder) {
     long time = features.getEventTime().toEpochMilli();
     float[] vector = new float[featureNames.size()];
+    VectorColumns.Tagged tagged =
+        Objects.requireNonNull(columns.tagged(features.getFeatureSetHash()));
     for (int i = 0; i < vector.length; i++) {
-      vector[i] = features.getVector().get(i);
+      vector[i] = tagged.value(features.getVector(), i);
     }
     Boolean fraud = known.fraud();
     matured.set(builder.size(), fraud == null);

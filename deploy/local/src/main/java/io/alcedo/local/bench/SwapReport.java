@@ -1,0 +1,112 @@
+package io.alcedo.local.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.alcedo.local.bench.ThroughputReport.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of one measurement of swaps.
+ *
+ * @param ratePerSecond the load, transactions a second
+ * @param sustainedPerSecond what the machine sustained before; null where the load was given
+ * @param device where the models ran
+ * @param transactions sent in all
+ * @param lost of these, those without a risk event
+ * @param ratio median over the swaps of p99 around a swap over p99 before; null without such swaps
+ * @param swaps those around which latencies were looked at
+ * @param memory of the swaps in a row; null where there were too few
+ * @param machine what it ran on
+ */
+record SwapReport(
+    double ratePerSecond,
+    @Nullable Double sustainedPerSecond,
+    String device,
+    long transactions,
+    long lost,
+    @Nullable Double ratio,
+    List<MeasuredSwap> swaps,
+    @Nullable Memory memory,
+    Machine machine) {
+  /**
+   * One swap under load.
+   *
+   * @param orderToDecisionMillis from the order to the first risk event of the new model
+   * @param p99BeforeMillis 99th percentile of latencies in the quiet time before, broker to broker
+   * @param p99AroundMillis the same of those around the swap
+   * @param ratio of the second to the first
+   */
+  record MeasuredSwap(
+      long orderToDecisionMillis, double p99BeforeMillis, double p99AroundMillis, double ratio) {
+    static MeasuredSwap of(long orderToDecision, double before, double around) {
+      return new MeasuredSwap(orderToDecision, before, around, around / Math.max(1, before));
+    }
+  }
+
+  /**
+   * Memory over swaps in a row.
+   *
+   * @param warmUpSwaps the first ones, which do not count: the heap and its caches fill
+   * @param residentKib resident memory after each of all swaps, in KiB
+   * @param heapCommittedKib what the heap held of it after each, in KiB
+   * @param fewestSessions of models that were open after a swap
+   * @param mostSessions of models that were open after a swap
+   * @param slopeKibPerSwap median slope of resident memory over the swaps that count
+   * @param lowerKibPerSwap end of its 95 % interval
+   * @param upperKibPerSwap end of its 95 % interval
+   * @param growthShare what 100 swaps at this slope add, as a share of what there was
+   * @param flat whether no growth lies within the interval
+   */
+  record Memory(
+      int warmUpSwaps,
+      long[] residentKib,
+      long[] heapCommittedKib,
+      int fewestSessions,
+      int mostSessions,
+      double slopeKibPerSwap,
+      double lowerKibPerSwap,
+      double upperKibPerSwap,
+      double growthShare,
+      boolean flat) {
+    private static final int FEWEST = 3;
+    private static final int SHARE_SWAPS = 100;
+
+    /** Looks at a series; the first fifth of it is warm-up. Null where too few are left. */
+    static @Nullable Memory of(long[] resident, long[] heapCommitted, int[] sessions) {
+      int warmUp = resident.length / 5;
+      if (resident.length - warmUp < FEWEST) {
+        return null;
+      }
+      double[] counted = Arrays.stream(resident).skip(warmUp).asDoubleStream().toArray();
+      SlopeEstimate slope = SlopeEstimate.of(counted);
+      return new Memory(
+          warmUp,
+          resident,
+          heapCommitted,
+          Arrays.stream(sessions).min().orElse(0),
+          Arrays.stream(sessions).max().orElse(0),
+          slope.perStep(),
+          slope.lower(),
+          slope.upper(),
+          slope.perStep() * SHARE_SWAPS / counted[0],
+          slope.holdsZero());
+    }
+  }
+
+  /** Returns the median ratio of swaps; null without any. */
+  static @Nullable Double medianRatio(List<MeasuredSwap> swaps) {
+    double[] sorted = swaps.stream().mapToDouble(MeasuredSwap::ratio).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length == 0
+        ? null
+        : sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+
+  void write(Path file) throws IOException {
+    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
+  }
+}

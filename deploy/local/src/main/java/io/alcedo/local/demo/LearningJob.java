@@ -1,0 +1,64 @@
+package io.alcedo.local.demo;
+
+import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.retraining.RetrainingJob;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job that learns, in the demo's cluster. What takes time happens on threads of its own. */
+final class LearningJob {
+  private final DemoCluster cluster;
+  private final DemoConfig config;
+  private final FirstModel first;
+  private final AlcedoConfig jobs;
+  private CompletableFuture<Void> started = new CompletableFuture<>();
+
+  /**
+   * Makes ready.
+   *
+   * @param jobs what both jobs are told
+   */
+  LearningJob(DemoCluster cluster, DemoConfig config, FirstModel first, AlcedoConfig jobs) {
+    this.cluster = cluster;
+    this.config = config;
+    this.first = first;
+    this.jobs = jobs;
+  }
+
+  /** Returns the version of the model that decides at first. */
+  String firstVersion() {
+    return first.version().version();
+  }
+
+  /** Starts the job at a pace, or begins to. */
+  void start(LearningPace pace) {
+    started = CompletableFuture.runAsync(() -> submit(pace));
+  }
+
+  /**
+   * Does nothing while the job starts or runs.
+   *
+   * @throws IllegalStateException where it did not start
+   */
+  void check() {
+    if (started.isCompletedExceptionally()) {
+      started.join();
+    }
+  }
+
+  /** Lets the first model go on as a shadow, or begins to. */
+  void keepFirstModel() {
+    started = started.thenRunAsync(() -> first.shadow(jobs));
+  }
+
+  private void submit(LearningPace pace) {
+    try {
+      StreamExecutionEnvironment environment = new StreamExecutionEnvironment();
+      RetrainingJob.build(
+          environment, config.jobs(cluster.kafka().bootstrapServers(), pace.settings()));
+      cluster.submit("learning", environment);
+    } catch (Exception e) {
+      throw new IllegalStateException("The learning job starts", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.alcedo.local.model;
+
+import io.alcedo.local.CommandFailure;
+import io.alcedo.local.ExitCodes;
+import io.alcedo.operations.settings.ConfigException;
+import io.alcedo.registry.Assignment;
+import io.alcedo.registry.AssignmentLog;
+import io.alcedo.registry.Change;
+import io.alcedo.registry.ModelVersion;
+import io.alcedo.registry.RefusedChangeException;
+import io.alcedo.registry.RegistryKafka;
+import io.alcedo.registry.StatusReader;
+import io.alcedo.schema.ModelAction;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** One change of an assignment, from the question to what the hosts say of it. */
+final class AssignmentChange {
+  private final RegistryOptions registry;
+  private final RequestOptions request;
+  private final PrintWriter out;
+
+  AssignmentChange(RegistryOptions registry, RequestOptions request, PrintWriter out) {
+    this.registry = registry;
+    this.request = request;
+    this.out = out;
+  }
+
+  /** Makes a change, prints what holds now and, as far as they answer in time, what hosts say. */
+  int make(Change change) throws ConfigException, IOException {
+    RegistryKafka kafka = registry.kafka();
+    String model = registry.modelName();
+    AssignmentLog log = new AssignmentLog(kafka, InstantSource.system());
+    try (StatusReader statuses = new StatusReader(kafka, model)) {
+      HostAnswers answers = new HostAnswers(statuses, out);
+      Assignment before = log.latest(model);
+      Assignment after = log.change(model, change, request.request());
+      out.println(AssignmentText.line(after));
+      ModelVersion expected = expected(change, before, after);
+      if (expected == null) {
+        return ExitCodes.OK;
+      }
+      boolean accepted =
+          answers.await(
+              after.generation(),
+              expected,
+              expected.equals(after.active()),
+              request.timeout(answers.hostsKnown()));
+      return accepted ? ExitCodes.OK : ExitCodes.FAILED;
+    } catch (RefusedChangeException e) {
+      throw new CommandFailure(ExitCodes.REFUSED, e.rule() + ": " + e.getMessage());
+    }
+  }
+
+  /** Returns the version that hosts have something to say of; null where there is none. */
+  private static @Nullable ModelVersion expected(
+      Change change, Assignment before, Assignment after) {
+    if (change.action() == ModelAction.PROMOTE || change.action() == ModelAction.ROLL_BACK) {
+      return after.active();
+    }
+    ModelVersion target = change.target();
+    boolean loads = change.action() != ModelAction.RETIRE && !before.lineUp().contains(target);
+    return loads ? target : null;
+  }
+}

@@ -1,0 +1,25 @@
+package io.alcedo.local.model;
+
+import io.alcedo.registry.Request;
+import picocli.CommandLine.Option;
+
+/** The options that say who asks and why. */
+final class AuditOptions {
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      defaultValue = "${sys:user.name}",
+      description = "Who asks, for the audit (default: the user of the system, ${DEFAULT-VALUE}).")
+  private String by = "";
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Why, for the audit.")
+  private String reason = "";
+
+  Request request() {
+    return new Request(by, reason);
+  }
+}

@@ -1,0 +1,194 @@
+package io.alcedo.retraining.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alcedo.operations.settings.GenuineOutcome;
+import io.alcedo.operations.settings.Training;
+import io.alcedo.operations.settings.TrainingStart;
+import io.alcedo.retraining.trigger.TrainingSignal;
+import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
+import io.alcedo.retraining.trigger.TrainingSignal.Requested;
+import io.alcedo.retraining.trigger.TrainingSignal.Tick;
+import io.alcedo.retraining.trigger.TriggerSettings;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingOperatorTest {
+  private static final long DAY = 86_400_000;
+  private static final long NOW = 1_000 * DAY;
+  private static final Training TRAINING =
+      new Training(
+          null,
+          "cards",
+          "gbdt",
+          Map.of(),
+          TrainingStart.SCRATCH,
+          Duration.ofDays(90),
+          Duration.ofDays(30),
+          GenuineOutcome.SETTLED,
+          0.98,
+          17,
+          100,
+          null,
+          true,
+          Duration.ofDays(1),
+          false);
+
+  @TempDir private Path directory;
+
+  private RunFiles files;
+
+  /** Runs that stand still at their first step until they are let on, and then stumble or end. */
+  private final Semaphore entered = new Semaphore(0);
+
+  private final Semaphore letOn = new Semaphore(0);
+  private volatile boolean ends;
+
+  @BeforeEach
+  void open() {
+    files = new RunFiles(new org.apache.flink.core.fs.Path(directory.toUri()));
+  }
+
+  @Test
+  void aRunStartsOffTheTasksThreadAndOneAtATime() throws Exception {
+    try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
+      flink.open();
+      send(flink, new LabelsArrived(NOW, 99));
+      assertThat(files.ids()).isEmpty();
+
+      send(flink, new LabelsArrived(NOW, 1));
+      waitFor(entered);
+      send(flink, new Requested(NOW, "c1", "ann", "now"));
+      send(flink, new LabelsArrived(NOW + 5 * DAY, 500));
+
+      assertThat(files.ids()).hasSize(1);
+      RunPlan plan = files.read(files.ids().get(0), RunStep.PLAN, RunPlan.class);
+      assertThat(plan).isNotNull();
+      assertThat(plan.cutMillis()).isEqualTo(NOW);
+      assertThat(plan.toMillis()).isEqualTo(NOW - 30 * DAY);
+      assertThat(plan.fromMillis()).isEqualTo(NOW - 120 * DAY);
+      letOn.release();
+    }
+  }
+
+  @Test
+  void aRunThatEndedMakesRoomForWhatWasAskedForMeanwhile() throws Exception {
+    ends = true;
+    try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
+      flink.open();
+      send(flink, new LabelsArrived(NOW, 100));
+      waitFor(entered);
+      send(flink, new Requested(NOW, "c1", "ann", "now"));
+      letOn.release();
+      tickUntilRuns(flink, 2);
+      waitFor(entered);
+
+      RunPlan second = files.read(files.ids().get(1), RunStep.PLAN, RunPlan.class);
+      assertThat(second).isNotNull();
+      assertThat(second.cause().commandId()).isEqualTo("c1");
+      letOn.release();
+    }
+  }
+
+  @Test
+  void whatWasLeftOpenGoesOnAfterAFailureAndIsNotStartedAgain() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
+      flink.open();
+      send(flink, new LabelsArrived(NOW, 60));
+      snapshot = flink.snapshot(1, 0);
+      send(flink, new Requested(NOW, "c1", "ann", "now"));
+      waitFor(entered);
+    }
+    try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
+      flink.initializeState(snapshot);
+      flink.open();
+      send(flink, new Requested(NOW, "c1", "ann", "now"));
+      send(flink, new LabelsArrived(NOW, 60));
+      waitFor(entered);
+
+      assertThat(files.ids()).as("the run goes on").hasSize(1);
+      ends = true;
+      letOn.release();
+      for (int day = 2; day < 40; day++) {
+        send(flink, new Tick(NOW + day * DAY));
+      }
+      assertThat(files.ids()).as("the request and the labels are answered").hasSize(1);
+    }
+  }
+
+  private void tickUntilRuns(
+      OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink, int count) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (files.ids().size() < count) {
+      assertThat(System.nanoTime()).as("runs=%s", files.ids()).isLessThan(deadline);
+      send(flink, new Tick(NOW));
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  private static void waitFor(Semaphore semaphore) throws InterruptedException {
+    assertThat(semaphore.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void send(
+      OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink, TrainingSignal signal)
+      throws Exception {
+    flink.processElement(new StreamRecord<>(signal));
+  }
+
+  private OneInputStreamOperatorTestHarness<TrainingSignal, Void> harness() throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(
+        new TrainingOperator(TriggerSettings.of(TRAINING), new Desk(this)));
+  }
+
+  private TrainingDesk desk() throws IOException {
+    return new TrainingDesk(
+        files,
+        plan ->
+            (now, progress) -> {
+              entered.release();
+              try {
+                letOn.acquire();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("killed", e);
+              }
+              if (!ends) {
+                return null;
+              }
+              RunEnd end = new RunEnd(RunEnd.Result.HELD, "held back", now);
+              files.write(plan.id(), RunStep.END, end);
+              return end;
+            },
+        TRAINING,
+        new TrainingMetrics(new PrometheusRegistry()));
+  }
+
+  /** Opens the test's desk; never leaves the process. */
+  private static final class Desk implements TrainingDeskSource {
+    private static final long serialVersionUID = 1;
+
+    private final transient TrainingOperatorTest test;
+
+    Desk(TrainingOperatorTest test) {
+      this.test = test;
+    }
+
+    @Override
+    public TrainingDesk open() throws IOException {
+      return test.desk();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.alcedo.scoring.inference;
+
+import io.alcedo.model.BundleException;
+import io.alcedo.model.LineUp;
+import io.alcedo.registry.Assignment;
+import io.alcedo.scoring.roster.Roster;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the models that a roster names into a score operator: those it lacks are loaded, tried and
+ * warmed on the loader's thread while the line-up in use scores on, and when all are there one mail
+ * puts the new line-up in its place. A roster whose active model is refused changes nothing; any
+ * other model that is refused is left out. Rosters that come while one is loaded wait, and only the
+ * newest of them counts.
+ *
+ * <p>A model that was promoted has the one before beside it for the guard's period. After a way
+ * back there is none: the model that failed is not asked again.
+ *
+ * <p>Owned by the task's thread.
+ */
+final class RosterFollower {
+  /** What the follower works on. */
+  interface Stage {
+    /** Loads a model for a roster; on the loader's thread, or the task's while it opens. */
+    RosterModels.Load loading(Roster roster);
+
+    /** Returns the line-up that scores the next batch. */
+    LineUp lineUp();
+
+    /** Puts a line-up in place of the one in use. */
+    void use(LineUp next);
+
+    /** Tells what became of a roster. */
+    void tell(RosterModels models, boolean activeChanged);
+
+    /** Has something done by the task; throws where it is closing. */
+    void mail(Runnable action);
+
+    /** Has something done by the task at a time. */
+    void at(long timeMillis, Runnable action);
+  }
+
+  private final Stage stage;
+  private final LongSupplier clock;
+  private final long guardMillis;
+  private final AtomicReference<@Nullable RosterModels> underWay = new AtomicReference<>();
+  private Followed followed;
+  private Roster newest;
+  private boolean loading;
+  private volatile boolean closed;
+
+  /**
+   * A follower that opens with a roster.
+   *
+   * @param first what is followed from the start; the task has its models from {@link #open}
+   * @param guardPeriod how long a promoted model has the one before beside it
+   */
+  RosterFollower(Stage stage, LongSupplier clock, Duration guardPeriod, Followed first) {
+    this.stage = stage;
+    this.clock = clock;
+    this.guardMillis = guardPeriod.toMillis();
+    this.followed = first;
+    this.newest = first.roster();
+  }
+
+  /** Returns what an operator follows that starts with the roster of a log, without a state. */
+  static Followed fresh(Roster roster) {
+    Assignment assignment = roster.assignment();
+    return new Followed(roster, assignment.previous() == null ? 0 : assignment.assignedAtMillis());
+  }
+
+  /** Returns what is followed. */
+  Followed followed() {
+    return followed;
+  }
+
+  /**
+   * Loads the first line-up, on the calling thread.
+   *
+   * @throws BundleException where the active model cannot be had
+   */
+  LineUp open() throws BundleException {
+    RosterModels models = new RosterModels(followed.roster(), guarded(followed));
+    models.load(stage.loading(followed.roster()));
+    BundleException refused = models.activeRefused();
+    if (refused != null) {
+      models.letGo();
+      throw refused;
+    }
+    LineUp first = models.lineUp();
+    models.letGo();
+    stage.tell(models, true);
+    watchGuard(first);
+    return first;
+  }
+
+  /** Follows a roster, unless a later one is known. */
+  void follow(Roster roster) {
+    if (roster.generation() > newest.generation()) {
+      newest = roster;
+      load();
+    }
+  }
+
+  /** Drops what is being loaded; the operator gives its line-up up itself. */
+  void close() {
+    closed = true;
+    drop(underWay.getAndSet(null));
+  }
+
+  private void load() {
+    if (loading) {
+      return;
+    }
+    loading = true;
+    Roster roster = newest;
+    RosterModels models = new RosterModels(roster, guarded(next(roster)));
+    models.take(stage.lineUp());
+    ModelLoader.execute(() -> load(models, stage.loading(roster)));
+  }
+
+  /** On the loader's thread. What is loaded when the task closes is let go by whoever sees it. */
+  private void load(RosterModels models, RosterModels.Load load) {
+    if (!closed) {
+      models.load(load);
+    }
+    underWay.set(models);
+    try {
+      stage.mail(this::loaded);
+    } catch (RejectedExecutionException e) {
+      closed = true;
+    }
+    if (closed) {
+      drop(underWay.getAndSet(null));
+    }
+  }
+
+  private void loaded() {
+    RosterModels models = underWay.getAndSet(null);
+    if (models == null) {
+      return;
+    }
+    loading = false;
+    if (newest.generation() > models.roster().generation()) {
+      drop(models);
+      load();
+      return;
+    }
+    boolean refused = models.activeRefused() != null;
+    boolean activeChanged =
+        !refused
+            && !Objects.equals(
+                followed.roster().assignment().active(), models.roster().assignment().active());
+    if (!refused) {
+      followed = next(models.roster());
+      stage.use(models.lineUp());
+    }
+    models.letGo();
+    watchGuard(stage.lineUp());
+    stage.tell(models, activeChanged);
+  }
+
+  /** What is followed once a roster is: a promotion is told from a way back by its previous. */
+  private Followed next(Roster roster) {
+    Assignment before = followed.roster().assignment();
+    Assignment after = roster.assignment();
+    if (Objects.equals(before.active(), after.active())) {
+      return new Followed(roster, followed.promotedAtMillis());
+    }
+    boolean promoted =
+        Objects.equals(before.active(), after.previous())
+            && !Objects.equals(before.previous(), after.active());
+    return new Followed(roster, promoted ? clock.getAsLong() : 0);
+  }
+
+  private boolean guarded(Followed some) {
+    return some.promotedAtMillis() > 0 && clock.getAsLong() < some.promotedAtMillis() + guardMillis;
+  }
+
+  private void watchGuard(LineUp lineUp) {
+    if (lineUp.former() != null) {
+      stage.at(followed.promotedAtMillis() + guardMillis, this::endGuard);
+    }
+  }
+
+  /** Lets the model before go once the active one has stood its guard. */
+  private void endGuard() {
+    if (closed || loading || stage.lineUp().former() == null || guarded(followed)) {
+      return;
+    }
+    RosterModels models = new RosterModels(followed.roster(), false);
+    models.take(stage.lineUp());
+    stage.use(models.lineUp());
+    models.letGo();
+  }
+
+  private static void drop(@Nullable RosterModels models) {
+    if (models != null) {
+      models.letGo();
+    }
+  }
+}

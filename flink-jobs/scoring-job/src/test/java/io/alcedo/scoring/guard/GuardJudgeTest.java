@@ -1,0 +1,308 @@
+package io.alcedo.scoring.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alcedo.operations.settings.GuardConfig;
+import io.alcedo.registry.ModelVersion;
+import io.alcedo.scoring.guard.GuardVerdict.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GuardJudgeTest {
+  private static final GuardConfig LIMITS =
+      new GuardConfig(
+          Duration.ofHours(1), Duration.ofSeconds(10), 2_000, 0.01, Duration.ofMillis(50), 5, 0.5);
+  private static final ModelVersion NEW = new ModelVersion("2", "d2");
+  private static final ModelVersion OLD = new ModelVersion("1", "d1");
+  private static final double REVIEW = 0.5;
+
+  private final GuardJudge judge = new GuardJudge(LIMITS);
+
+  @Test
+  void equalModelsAreNotRolledBackInFourHundredPromotions() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    int wrong = 0;
+    for (int promotion = 0; promotion < 400; promotion++) {
+      GuardJudge guard = new GuardJudge(LIMITS);
+      Traffic traffic = new Traffic(random, 0.002 + 0.02 * random.nextDouble());
+      for (int window = 0; window < 6; window++) {
+        guard.judge(traffic.alone(1, 700));
+      }
+      for (int window = 0; window < 40; window++) {
+        GuardVerdict verdict = guard.judge(traffic.pair(2, 700, 0.7, 0));
+        if (verdict.fault() != null || verdict.attack()) {
+          wrong++;
+          break;
+        }
+      }
+    }
+    assertThat(wrong).as("seed=%d", seed).isZero();
+  }
+
+  @Test
+  void betterModelThatFindsThreeTimesAsMuchStays() {
+    SplittableRandom random = new SplittableRandom(3);
+    Traffic traffic = new Traffic(random, 0.01);
+    for (int window = 0; window < 60; window++) {
+      assertThat(judge.judge(traffic.pair(2, 1_000, 0.5, 1.2)).fault()).isNull();
+    }
+  }
+
+  @Test
+  void failingModelIsRolledBackAfterAHundredTransactions() {
+    assertThat(judge.judge(failing(99, 99, 99, 0)).fault()).isNull();
+    GuardVerdict verdict = judge.judge(failing(1, 1, 1, 0));
+    assertThat(verdict.fault()).isEqualTo(Fault.INVALID_SCORES);
+    assertThat(verdict.reason()).contains("failed to score 100 of 100 transactions");
+  }
+
+  @Test
+  void errorsAreToldFromInvalidScores() {
+    assertThat(judge.judge(failing(1_000, 30, 0, 0)).fault()).isEqualTo(Fault.ERRORS);
+  }
+
+  @Test
+  void fewFailuresAndThoseOfBothAreNoReason() {
+    assertThat(judge.judge(failing(1_000, 10, 10, 0)).fault()).isNull();
+    assertThat(judge.judge(failing(1_000, 900, 0, 800)).fault()).isNull();
+  }
+
+  @Test
+  void slowModelIsRolledBackUnlessTheMachineIsSlow() {
+    assertThat(judge.judge(calls(1_000, 12, 0)).fault()).isNull();
+    assertThat(new GuardJudge(LIMITS).judge(calls(1_000, 100, 90)).fault()).isNull();
+    GuardVerdict verdict = new GuardJudge(LIMITS).judge(calls(1_000, 100, 1));
+    assertThat(verdict.fault()).isEqualTo(Fault.LATENCY);
+    assertThat(verdict.reason()).contains("100 of 1000 calls took longer than 50 ms");
+  }
+
+  @Test
+  void modelWithMadScoresIsRolledBack() {
+    for (Scores mad :
+        List.<Scores>of(
+            (truth, random) -> random.nextDouble(), // noise
+            (truth, random) -> 0.97, // everything is fraud
+            (truth, random) -> 1 - truth)) { // the wrong way round
+      assertThat(verdictOn(mad, 4_000).fault()).isEqualTo(Fault.SCORES);
+    }
+    // One that sees nothing at all is found by the alerts that it does not raise.
+    assertThat(verdictOn((truth, random) -> 1e-6, 40_000).fault()).isEqualTo(Fault.SCORES);
+  }
+
+  @Test
+  void judgesOnlyOnEnoughTransactions() {
+    assertThat(verdictOn((truth, random) -> 0.97, 1_999).fault()).isNull();
+  }
+
+  @Test
+  void shiftThatBothSeeIsAnAttackAndNoRollback() {
+    Traffic quiet = new Traffic(new SplittableRandom(5), 0.004);
+    for (int window = 0; window < 10; window++) {
+      judge.judge(quiet.alone(1, 1_000));
+    }
+    for (int window = 0; window < 5; window++) {
+      GuardVerdict verdict = judge.judge(quiet.pair(2, 1_000, 0.7, 0));
+      assertThat(verdict.attack()).isFalse();
+    }
+    // Fraud is thirty times as frequent now, and the new model sees twice as much of it.
+    Traffic attack = new Traffic(new SplittableRandom(6), 0.12);
+    GuardVerdict last = GuardVerdict.FINE;
+    for (int window = 0; window < 10; window++) {
+      last = judge.judge(attack.pair(2, 1_000, 0.7, 2));
+      assertThat(last.fault()).isNull();
+    }
+    assertThat(last.attack()).isTrue();
+    for (int window = 0; window < 10; window++) {
+      last = judge.judge(quiet.pair(2, 1_000, 0.7, 0));
+    }
+    assertThat(last.attack()).isFalse();
+  }
+
+  @Test
+  void madModelOnQuietTransactionsIsNoAttack() {
+    Traffic quiet = new Traffic(new SplittableRandom(7), 0.004);
+    for (int window = 0; window < 10; window++) {
+      judge.judge(quiet.alone(1, 1_000));
+    }
+    GuardVerdict verdict = GuardVerdict.FINE;
+    for (int window = 0; window < 4 && verdict.fault() == null; window++) {
+      verdict = judge.judge(quiet.pair(2, 1_000, (truth, random) -> 0.9));
+      assertThat(verdict.attack()).isFalse();
+    }
+    assertThat(verdict.fault()).isEqualTo(Fault.SCORES);
+  }
+
+  @Test
+  void faultThatBeginsLateIsNotOutweighedByWhatWasWell() {
+    Traffic quiet = new Traffic(new SplittableRandom(8), 0.01);
+    for (int window = 0; window < 200; window++) {
+      assertThat(judge.judge(quiet.pair(2, 1_000, 0.7, 0)).fault()).isNull();
+    }
+    GuardVerdict verdict = GuardVerdict.FINE;
+    int windows = 0;
+    while (verdict.fault() == null && windows < 4) {
+      verdict = judge.judge(quiet.pair(2, 1_000, (truth, random) -> random.nextDouble()));
+      windows++;
+    }
+    assertThat(verdict.fault()).isEqualTo(Fault.SCORES);
+  }
+
+  @Test
+  void reportOfAnEarlierLineUpIsPassedOver() {
+    judge.judge(new Traffic(new SplittableRandom(9), 0.01).alone(7, 1_000));
+    WindowSummary late = failing(1_000, 1_000, 0, 0);
+    assertThat(judge.judge(late).fault()).isNull();
+  }
+
+  @Test
+  void whatModelsSaidBeforeIsRestored() {
+    Traffic quiet = new Traffic(new SplittableRandom(10), 0.004);
+    for (int window = 0; window < 10; window++) {
+      judge.judge(quiet.alone(1, 1_000));
+    }
+    GuardJudge restored = new GuardJudge(LIMITS);
+    restored.restore(judge.references());
+    Traffic attack = new Traffic(new SplittableRandom(11), 0.15);
+    GuardVerdict last = GuardVerdict.FINE;
+    for (int window = 0; window < 5; window++) {
+      last = restored.judge(attack.pair(2, 1_000, 0.7, 0));
+    }
+    assertThat(last.attack()).isTrue();
+  }
+
+  @Test
+  void stabilityIndexIsThatOfItsFormula() {
+    ScoreHistogram one = ScoreHistogram.of(new long[] {900, 50, 30, 10, 5, 3, 1, 1});
+    ScoreHistogram other = ScoreHistogram.of(new long[] {800, 90, 60, 20, 15, 9, 3, 3});
+    double expected = 0;
+    for (int i = 0; i < 8; i++) {
+      double p = (one.count(i) + 0.5) / 1_004;
+      double q = (other.count(i) + 0.5) / 1_004;
+      expected += (p - q) * Math.log(p / q);
+    }
+    assertThat(ScoreHistogram.stabilityIndex(one, other)).isEqualTo(expected);
+    assertThat(ScoreHistogram.stabilityIndex(one, one)).isZero();
+  }
+
+  @Test
+  void scoresAreSteppedByTheirOddsAgainstTheThreshold() {
+    ScoreHistogram histogram = new ScoreHistogram();
+    float scale = ScoreHistogram.scale(0.2); // odds of a quarter
+    histogram.add(0.2f + 1e-6f, scale);
+    histogram.add(0.19f, scale);
+    histogram.add(0, scale);
+    histogram.add(1, scale);
+    histogram.add(0.0625f / 1.0625f + 1e-6f, scale); // a quarter of the threshold's odds
+    assertThat(histogram.counts()).containsExactly(1, 0, 1, 1, 1, 0, 0, 1);
+    assertThat(histogram.alerts()).isEqualTo(2);
+  }
+
+  private GuardVerdict verdictOn(Scores mad, int rows) {
+    GuardJudge guard = new GuardJudge(LIMITS);
+    Traffic traffic = new Traffic(new SplittableRandom(4), 0.01);
+    GuardVerdict verdict = GuardVerdict.FINE;
+    for (int done = 0; done < rows && verdict.fault() == null; done += 1_000) {
+      verdict = guard.judge(traffic.pair(2, Math.min(1_000, rows - done), mad));
+    }
+    return verdict;
+  }
+
+  private static WindowSummary failing(long asked, long failed, long invalid, long formerFailed) {
+    return new WindowSummary(
+        2,
+        List.of(
+            new ModelWindow(NEW, asked, failed, invalid, 10, 0, new ScoreHistogram()),
+            new ModelWindow(OLD, asked, formerFailed, 0, 10, 0, new ScoreHistogram())),
+        1,
+        PairWindow.empty());
+  }
+
+  private static WindowSummary calls(long calls, long slow, long formerSlow) {
+    return new WindowSummary(
+        2,
+        List.of(
+            new ModelWindow(NEW, calls, 0, 0, calls, slow, new ScoreHistogram()),
+            new ModelWindow(OLD, calls, 0, 0, calls, formerSlow, new ScoreHistogram())),
+        1,
+        PairWindow.empty());
+  }
+
+  /** What a model says of a transaction whose honest score is this. */
+  private interface Scores {
+    double of(double truth, SplittableRandom random);
+  }
+
+  /** Transactions of which a share looks like fraud, scored by models that each err by a bit. */
+  private static final class Traffic {
+    private final SplittableRandom random;
+    private final double fraud;
+
+    Traffic(SplittableRandom random, double fraud) {
+      this.random = random;
+      this.fraud = fraud;
+    }
+
+    WindowSummary alone(long generation, int rows) {
+      ScoreHistogram scores = new ScoreHistogram();
+      for (int i = 0; i < rows; i++) {
+        scores.add((float) sigmoid(logOdds() + 0.7 * gaussian()), ScoreHistogram.scale(REVIEW));
+      }
+      return new WindowSummary(
+          generation, List.of(new ModelWindow(OLD, rows, 0, 0, rows / 20, 0, scores)), -1, null);
+    }
+
+    /** Two models of equal noise; the new one is bolder by so much on what looks like fraud. */
+    WindowSummary pair(long generation, int rows, double noise, double bolder) {
+      return pair(generation, rows, noise, bolder, null);
+    }
+
+    WindowSummary pair(long generation, int rows, Scores mad) {
+      return pair(generation, rows, 0.7, 0, mad);
+    }
+
+    private WindowSummary pair(
+        long generation, int rows, double noise, double bolder, @Nullable Scores mad) {
+      ScoreHistogram actives = new ScoreHistogram();
+      ScoreHistogram formers = new ScoreHistogram();
+      long activeOnly = 0;
+      long formerOnly = 0;
+      long both = 0;
+      for (int i = 0; i < rows; i++) {
+        double truth = logOdds();
+        double former = sigmoid(truth + noise * gaussian());
+        double active =
+            mad == null
+                ? sigmoid(truth + (truth > -2 ? bolder : 0) + noise * gaussian())
+                : mad.of(sigmoid(truth), random);
+        actives.add((float) active, ScoreHistogram.scale(REVIEW));
+        formers.add((float) former, ScoreHistogram.scale(REVIEW));
+        both += active >= REVIEW && former >= REVIEW ? 1 : 0;
+        activeOnly += active >= REVIEW && former < REVIEW ? 1 : 0;
+        formerOnly += active < REVIEW && former >= REVIEW ? 1 : 0;
+      }
+      return new WindowSummary(
+          generation,
+          List.of(
+              new ModelWindow(NEW, rows, 0, 0, rows / 20, 0, actives),
+              new ModelWindow(OLD, rows, 0, 0, rows / 20, 0, formers)),
+          1,
+          new PairWindow(rows, activeOnly, formerOnly, both, actives, formers));
+    }
+
+    private double logOdds() {
+      return random.nextDouble() < fraud ? gaussian() * 1.5 : -7 + gaussian() * 1.5;
+    }
+
+    private double gaussian() {
+      return random.nextGaussian();
+    }
+
+    private static double sigmoid(double logOdds) {
+      return 1 / (1 + Math.exp(-logOdds));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.alcedo.training.dataset.dated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.alcedo.features.FeatureCatalogue;
+import io.alcedo.features.FeatureColumns;
+import io.alcedo.schema.Label;
+import io.alcedo.schema.ScoredFeatures;
+import io.alcedo.schema.Verdict;
+import io.alcedo.training.dataset.CleaningRule;
+import io.alcedo.training.dataset.HistoryWindow;
+import io.alcedo.training.dataset.TrainingSet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows of vectors that were made by a job while its features grew. */
+class ScoredColumnsTest {
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  private static final FeatureColumns OWN =
+      new FeatureColumns(List.of("amount", "count"), List.of("a0", "c0"));
+  private static final FeatureColumns GROWN =
+      new FeatureColumns(List.of("amount", "count", "count_c1"), List.of("a0", "c0", "c1"));
+  private static final FeatureColumns ASKED =
+      new FeatureColumns(List.of("count", "amount"), List.of("c1", "a0"));
+
+  @TempDir private Path directory;
+
+  @Test
+  void takesWhatEachVectorHasOfWhatIsAskedFor() throws Exception {
+    FeatureCatalogue catalogue = new FeatureCatalogue(directory);
+    catalogue.add(OWN);
+    catalogue.add(GROWN);
+    ScoredRows rows = new ScoredRows(ASKED, catalogue, HistoryWindow.all(), Duration.ofHours(1));
+    VerdictBook verdicts = new VerdictBook(Long.MAX_VALUE);
+    scored(rows, verdicts, 1, OWN.hash(), List.of(1f, 2f));
+    scored(rows, verdicts, 2, GROWN.hash(), List.of(3f, 4f, 5f));
+    scored(rows, verdicts, 3, ASKED.hash(), List.of(6f, 7f));
+    scored(rows, verdicts, 4, "0123456789abcdef", List.of(8f, 9f));
+    scored(rows, verdicts, 5, GROWN.hash(), List.of(10f, 11f));
+
+    TrainingSet set = rows.join(verdicts);
+
+    assertThat(set.featureNames()).containsExactly("count", "amount");
+    assertThat(set.size()).isEqualTo(3);
+    assertThat(row(set, 0)).containsExactly(Float.NaN, 1f);
+    assertThat(row(set, 1)).containsExactly(5f, 3f);
+    assertThat(row(set, 2)).containsExactly(6f, 7f);
+    assertThat(rows.cleaning().leftOut(CleaningRule.OTHER_FEATURE_SET)).isEqualTo(1);
+    assertThat(rows.cleaning().leftOut(CleaningRule.VECTOR_LENGTH)).isEqualTo(1);
+  }
+
+  private static float[] row(TrainingSet set, int row) {
+    return new float[] {set.value(row, 0), set.value(row, 1)};
+  }
+
+  private static void scored(
+      ScoredRows rows, VerdictBook verdicts, int day, String hash, List<Float> vector) {
+    Instant time = START.plus(Duration.ofDays(day));
+    rows.add(
+        ScoredFeatures.newBuilder()
+            .setTransactionId("t" + day)
+            .setTenant("north")
+            .setEventTime(time)
+            .setScoredAt(time.plusMillis(4))
+            .setEntities(Map.of("cardToken", "card"))
+            .setVector(vector)
+            .setFeatureSetHash(hash)
+            .build());
+    verdicts.add(
+        Label.newBuilder()
+            .setTransactionId("t" + day)
+            .setTenant("north")
+            .setEventTime(time)
+            .setBaseAmountMinor(1)
+            .setVerdict(Verdict.FRAUD)
+            .setRevision(1)
+            .setReportedAt(time.plus(Duration.ofDays(1)))
+            .setEntities(Map.of())
+            .build());
+  }
+}
