@@ -62,7 +62,7 @@ class AlcedoConfigTest {
   }
 
   @Test
-  void hasADefaultForHowItScoresAndRuns() throws Exception {
+  void hasADefaultForHowItScores() throws Exception {
     AlcedoConfig config = AlcedoConfig.of(LEAST);
 
     assertThat(config.features()).isEqualTo(new AlcedoConfig.Features("card-payments"));
@@ -94,6 +94,12 @@ class AlcedoConfigTest {
                 Duration.ofMillis(50),
                 5,
                 0.5));
+  }
+
+  @Test
+  void hasADefaultForHowItRuns() throws Exception {
+    AlcedoConfig config = AlcedoConfig.of(LEAST);
+
     assertThat(config.state())
         .isEqualTo(
             new AlcedoConfig.State(
@@ -113,6 +119,12 @@ class AlcedoConfigTest {
                 new PortRange(9404, 9419), "127.0.0.1", true, new PortRange(9249, 9268)));
     assertThat(config.job())
         .isEqualTo(new AlcedoConfig.Job("alcedo-scoring", 0, 128, Duration.ofMillis(2), 1_000_000));
+  }
+
+  @Test
+  void hasADefaultForHowItLearns() throws Exception {
+    AlcedoConfig config = AlcedoConfig.of(LEAST);
+
     assertThat(config.learning())
         .isEqualTo(
             new Learning(

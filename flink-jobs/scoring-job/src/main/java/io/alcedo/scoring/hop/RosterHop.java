@@ -46,6 +46,7 @@ public final class RosterHop
    *
    * @param slack how long a profile outlives the longest window of its entity, for events that come
    *     late
+   * @param side which events it takes, and how
    * @param last whether it is the last one
    * @param first what is followed until another roster comes
    */
