@@ -46,7 +46,6 @@ public final class RosterHop
    *
    * @param slack how long a profile outlives the longest window of its entity, for events that come
    *     late
-   * @param side which events it takes, and how
    * @param last whether it is the last one
    * @param first what is followed until another roster comes
    */
@@ -54,7 +53,11 @@ public final class RosterHop
     this(source, position, slack, KeySide.ALL, last, first);
   }
 
-  /** Creates an entity's hop on one side of a takeover. */
+  /**
+   * Creates an entity's hop on one side of a takeover.
+   *
+   * @param side which events it takes, and how
+   */
   public RosterHop(
       PlanSource source, int position, Duration slack, KeySide side, boolean last, Roster first) {
     this.source = source;
