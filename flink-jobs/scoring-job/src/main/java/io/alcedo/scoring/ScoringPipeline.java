@@ -55,8 +55,7 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
         named(
             assignments
                 .process(new RosterReader(config, plan, first), EventTypes.rosters())
-                .setParallelism(1)
-                .setMaxParallelism(1),
+                .setParallelism(1),
             "rosters");
     FeatureStage.Outputs features =
         FeatureStage.attach(
@@ -82,8 +81,7 @@ public record ScoringPipeline(DataStream<Emission> decisions, DataStream<Emissio
                     new GuardFunction(
                         config, first.assignment().modelName(), new AssignedWayBack(config)),
                     Emission.TYPE)
-                .setParallelism(1)
-                .setMaxParallelism(1),
+                .setParallelism(1),
             "guard");
     DataStream<AlertNotice> closings =
         named(

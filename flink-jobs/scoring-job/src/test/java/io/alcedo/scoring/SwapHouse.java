@@ -138,7 +138,9 @@ final class SwapHouse implements AutoCloseable {
       graph.setSavepointRestoreSettings(
           SavepointRestoreSettings.forPath(savepoint, false, RecoveryClaimMode.NO_CLAIM));
     }
-    return cluster.submitJob(graph).get().getJobID();
+    JobID job = cluster.submitJob(graph).get().getJobID();
+    awaitRunning(job);
+    return job;
   }
 
   /** Ends a job with a savepoint. */
@@ -167,7 +169,14 @@ final class SwapHouse implements AutoCloseable {
   }
 
   void awaitRunning(JobID job) throws Exception {
-    await(() -> cluster.getJobStatus(job).get() == JobStatus.RUNNING);
+    await(
+        () -> {
+          JobStatus status = cluster.getJobStatus(job).get();
+          if (status.isGloballyTerminalState()) {
+            cluster.requestJobResult(job).get().toJobExecutionResult(getClass().getClassLoader());
+          }
+          return status == JobStatus.RUNNING;
+        });
   }
 
   Assignment change(AlcedoConfig config, Change change) throws Exception {

@@ -62,7 +62,7 @@ class AlcedoConfigTest {
   }
 
   @Test
-  void hasADefaultForHowItScoresAndRuns() throws Exception {
+  void hasADefaultForHowItScores() throws Exception {
     AlcedoConfig config = AlcedoConfig.of(LEAST);
 
     assertThat(config.features()).isEqualTo(new AlcedoConfig.Features("card-payments"));
@@ -94,6 +94,12 @@ class AlcedoConfigTest {
                 Duration.ofMillis(50),
                 5,
                 0.5));
+  }
+
+  @Test
+  void hasADefaultForHowItRuns() throws Exception {
+    AlcedoConfig config = AlcedoConfig.of(LEAST);
+
     assertThat(config.state())
         .isEqualTo(
             new AlcedoConfig.State(

@@ -91,7 +91,7 @@ final class LearningData {
             LONGEST_SCORING);
     LocalDate earlier = day(fromMillis - FACTS_FROM.toMillis());
     for (Path part : parts(place.resolve("scored-features"), earlier, day(knownByMillis))) {
-      DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::add);
+      DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::addOwned);
     }
     return rows.join(book);
   }

@@ -46,9 +46,17 @@ public final class RosterHop
    *
    * @param slack how long a profile outlives the longest window of its entity, for events that come
    *     late
-   * @param side which events it takes, and how
    * @param last whether it is the last one
    * @param first what is followed until another roster comes
+   */
+  public RosterHop(PlanSource source, int position, Duration slack, boolean last, Roster first) {
+    this(source, position, slack, KeySide.ALL, last, first);
+  }
+
+  /**
+   * Creates an entity's hop on one side of a takeover.
+   *
+   * @param side which events it takes, and how
    */
   public RosterHop(
       PlanSource source, int position, Duration slack, KeySide side, boolean last, Roster first) {

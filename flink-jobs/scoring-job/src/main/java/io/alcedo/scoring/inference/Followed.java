@@ -8,5 +8,7 @@ import io.alcedo.scoring.roster.Roster;
  * @param roster what it follows
  * @param promotedAtMillis when the active model took over from the one before by a promotion, in
  *     milliseconds since 1970 UTC; 0 where it came otherwise, and needs no guard
+ * @param newest the latest roster heard of, which may be loading still, or refused; it is tried
+ *     again after a restart, since nobody sends it a second time
  */
-record Followed(Roster roster, long promotedAtMillis) {}
+record Followed(Roster roster, long promotedAtMillis, Roster newest) {}

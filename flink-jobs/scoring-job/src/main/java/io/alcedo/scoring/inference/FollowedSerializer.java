@@ -11,7 +11,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Flink's serializer of a score operator's state: a version byte, the roster, the promotion. */
+/**
+ * Flink's serializer of a score operator's state: a version byte, the roster, the promotion, the
+ * newest roster.
+ */
 final class FollowedSerializer extends ImmutableSerializer<Followed> {
   static final FollowedSerializer INSTANCE = new FollowedSerializer();
 
@@ -20,7 +23,8 @@ final class FollowedSerializer extends ImmutableSerializer<Followed> {
 
   @Override
   public Followed createInstance() {
-    return new Followed(new Roster(Assignment.none("none"), List.of()), 0);
+    Roster none = new Roster(Assignment.none("none"), List.of());
+    return new Followed(none, 0, none);
   }
 
   @Override
@@ -28,12 +32,15 @@ final class FollowedSerializer extends ImmutableSerializer<Followed> {
     target.writeByte(VERSION);
     RosterCodec.write(followed.roster(), target);
     target.writeLong(followed.promotedAtMillis());
+    RosterCodec.write(followed.newest(), target);
   }
 
   @Override
   public Followed deserialize(DataInputView source) throws IOException {
     checkVersion(source, VERSION);
-    return new Followed(RosterCodec.read(source), source.readLong());
+    Roster roster = RosterCodec.read(source);
+    long promotedAt = source.readLong();
+    return new Followed(roster, promotedAt, RosterCodec.read(source));
   }
 
   @Override

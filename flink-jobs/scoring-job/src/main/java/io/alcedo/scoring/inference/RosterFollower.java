@@ -65,18 +65,26 @@ final class RosterFollower {
     this.clock = clock;
     this.guardMillis = guardPeriod.toMillis();
     this.followed = first;
-    this.newest = first.roster();
+    this.newest = first.newest();
   }
 
   /** Returns what an operator follows that starts with the roster of a log, without a state. */
   static Followed fresh(Roster roster) {
     Assignment assignment = roster.assignment();
-    return new Followed(roster, assignment.previous() == null ? 0 : assignment.assignedAtMillis());
+    return new Followed(
+        roster, assignment.previous() == null ? 0 : assignment.assignedAtMillis(), roster);
   }
 
-  /** Returns what is followed. */
+  /** Returns what is followed, and what is heard of. */
   Followed followed() {
-    return followed;
+    return new Followed(followed.roster(), followed.promotedAtMillis(), newest);
+  }
+
+  /** Goes on with a roster that was loading when the state was written. */
+  void resume() {
+    if (newest.generation() > followed.roster().generation()) {
+      load();
+    }
   }
 
   /**
@@ -170,12 +178,12 @@ final class RosterFollower {
     Assignment before = followed.roster().assignment();
     Assignment after = roster.assignment();
     if (Objects.equals(before.active(), after.active())) {
-      return new Followed(roster, followed.promotedAtMillis());
+      return new Followed(roster, followed.promotedAtMillis(), roster);
     }
     boolean promoted =
         Objects.equals(before.active(), after.previous())
             && !Objects.equals(before.previous(), after.active());
-    return new Followed(roster, promoted ? clock.getAsLong() : 0);
+    return new Followed(roster, promoted ? clock.getAsLong() : 0, roster);
   }
 
   private boolean guarded(Followed some) {

@@ -44,15 +44,19 @@ final class ScoreState {
             .getUnionListState(
                 new ListStateDescriptor<>("thresholds", BytePrimitiveArraySerializer.INSTANCE));
     for (Followed one : rosters.get()) {
-      if (latest == null || one.roster().generation() > latest.roster().generation()) {
-        latest = one;
-      }
+      latest = latest == null ? one : later(latest, one);
     }
     if (context.isRestored()) {
       thresholds.restore(snapshots.get());
     }
     followed = rosters;
     learnt = snapshots;
+  }
+
+  private static Followed later(Followed one, Followed other) {
+    Followed followed = other.roster().generation() > one.roster().generation() ? other : one;
+    Followed heard = other.newest().generation() > one.newest().generation() ? other : one;
+    return new Followed(followed.roster(), followed.promotedAtMillis(), heard.newest());
   }
 
   /**

@@ -84,7 +84,7 @@ final class Scoring implements RosterFollower.Stage {
             task::now);
     this.follower = new RosterFollower(this, task::now, config.guard().period(), first);
     LineUp lineUp = follower.open();
-    this.featureSets = first.roster().featureSets();
+    this.featureSets = first.newest().featureSets();
     this.desk =
         new DecisionDesk(
             config, settings.plan(), featureSets, thresholds, handles, output, task::now, lineUp);
@@ -104,6 +104,7 @@ final class Scoring implements RosterFollower.Stage {
             lineUp,
             handles.modelActive(lineUp.active()));
     reportLater();
+    follower.resume();
   }
 
   /**
@@ -156,7 +157,8 @@ final class Scoring implements RosterFollower.Stage {
       FeatureUnion union = settings.plan().union(roster.featureSets());
       ServedModel model = settings.models().load(name, version, union);
       try {
-        DecisionPolicy.of(settings.config(), model.manifest().thresholds());
+        DecisionPolicy policy = DecisionPolicy.of(settings.config(), model.manifest().thresholds());
+        model.explainFrom(policy.thresholds().review());
         return model;
       } catch (IllegalArgumentException e) {
         model.letGo();

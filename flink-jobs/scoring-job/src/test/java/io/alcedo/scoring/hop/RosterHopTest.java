@@ -250,7 +250,7 @@ class RosterHopTest {
       this.flink =
           new KeyedBroadcastOperatorTestHarness<>(
               new CoBroadcastWithKeyedOperator<>(
-                  new RosterHop(TestEvents.PLAN, position, SLACK, KeySide.ALL, last, first),
+                  new RosterHop(TestEvents.PLAN, position, SLACK, last, first),
                   List.of(RosterState.DESCRIPTOR)),
               keys,
               Types.STRING,

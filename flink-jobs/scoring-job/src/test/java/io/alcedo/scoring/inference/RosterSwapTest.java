@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.alcedo.schema.DecisionSource;
-import io.alcedo.schema.Degradation;
 import io.alcedo.schema.ModelState;
 import io.alcedo.schema.ModelStatus;
 import io.alcedo.schema.RiskEvent;
@@ -18,36 +16,12 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rosters among transactions: what decides, what shadows, what is said, and what stays open. */
+/** Rosters among transactions: what decides, what is said, and what stays open. */
 @Timeout(60)
-class RosterSwapTest {
-  private static final int ALWAYS = 1_000_000;
-  private static final Map<String, String> WIDE =
-      Map.of("model.max_pending", "4096", "decision.deadline", "1h");
-
-  private ScoreHarness harness;
-  private int next;
-
-  @BeforeEach
-  void open() throws Exception {
-    FakeModel.reset(ALWAYS);
-    harness = opened(WIDE, FakeModel.roster(1, "1"));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    FakeModel.LET_GO.release(ALWAYS);
-    FakeModel.HANGING.release(ALWAYS);
-    harness.close();
-    assertThat(FakeModel.OPEN).hasValue(0);
-  }
-
+class RosterSwapTest extends RosterHarnessTest {
   @Test
   void promotedModelDecidesFromTheNextBatchOnAndTheOneBeforeShadowsIt() throws Exception {
     scoreOne(0.2f);
@@ -97,41 +71,6 @@ class RosterSwapTest {
   }
 
   @Test
-  void canaryDecidesForItsCardsThroughoutAndBothScoreAll() throws Exception {
-    harness.follow(FakeModel.roster(2, "1", "5", 0.3, List.of(), null));
-    awaitGeneration(2);
-    for (int i = 0; i < 3_000; i++) {
-      harness.process(event(next++, "card-" + i % 500, 0.2f, 1_000));
-    }
-    harness.prepareSnapshotPreBarrier(1);
-    Map<String, String> byCard = new HashMap<>();
-    for (RiskEvent event : harness.events()) {
-      String version = String.valueOf(event.getModelVersion());
-      assertThat(byCard.putIfAbsent(event.getCardToken(), version)).isIn(null, version);
-      assertThat(event.getShadowScores()).hasSize(1);
-      assertThat(event.getShadowScores().get(0).getModelVersion())
-          .isEqualTo(version.equals("1") ? "5" : "1");
-      assertThat(event.getShadowScores().get(0).getScore())
-          .isEqualTo(version.equals("1") ? 0.24 : 0.2, within(1e-6));
-    }
-    assertThat(byCard.values().stream().filter("5"::equals).count()).isBetween(110L, 190L);
-
-    // A larger share keeps the cards that the canary has.
-    harness.follow(FakeModel.roster(3, "1", "5", 0.6, List.of(), null));
-    awaitGeneration(3);
-    int before = harness.events().size();
-    for (int i = 0; i < 500; i++) {
-      harness.process(event(next++, "card-" + i, 0.2f, 1_000));
-    }
-    harness.prepareSnapshotPreBarrier(2);
-    assertThat(harness.events().subList(before, before + 500))
-        .allMatch(
-            event ->
-                byCard.get(event.getCardToken()).equals("1")
-                    || "5".equals(event.getModelVersion()));
-  }
-
-  @Test
   void refusedActiveModelLeavesTheRunningOneAndSaysWhy() throws Exception {
     FakeModel.REFUSED.add("2");
     harness.follow(FakeModel.roster(2, "2", null, 0, List.of("3"), "1"));
@@ -148,18 +87,6 @@ class RosterSwapTest {
     // A later assignment is followed all the same.
     harness.follow(FakeModel.roster(3, "3", null, 0, List.of(), "1"));
     awaitActive("3");
-  }
-
-  @Test
-  void refusedShadowIsLeftOutAndTheRestIsFollowed() throws Exception {
-    FakeModel.REFUSED.add("3");
-    harness.follow(FakeModel.roster(2, "2", null, 0, List.of("3", "4"), null));
-    awaitActive("2");
-    scoreOne(0.2f);
-    assertThat(harness.events().get(0).getShadowScores())
-        .extracting(ShadowScore::getModelVersion)
-        .containsExactly("4");
-    assertThat(status("3", ModelState.REJECTED).getCode()).isEqualTo("GOLDEN_MISMATCH");
   }
 
   @Test
@@ -193,87 +120,6 @@ class RosterSwapTest {
   }
 
   @Test
-  void failingShadowLeavesNoScoreAndTouchesNoDecision() throws Exception {
-    FakeModel.BROKEN.add("2");
-    harness.follow(FakeModel.roster(2, "1", null, 0, List.of("2", "3"), null));
-    awaitGeneration(2);
-    scoreOne(0.2f);
-    RiskEvent event = harness.events().get(0);
-    assertThat(event.getDegradation()).isEqualTo(Degradation.NONE);
-    assertThat(event.getDecisionSource()).isEqualTo(DecisionSource.MODEL);
-    assertThat(event.getShadowScores().get(0).getScore()).isNull();
-    assertThat(event.getShadowScores().get(1).getScore()).isEqualTo(0.22, within(1e-6));
-  }
-
-  @Test
-  void hangingShadowCostsPatienceOnceAndNoDecision() throws Exception {
-    FakeModel.HUNG.add("2");
-    harness.follow(FakeModel.roster(2, "1", null, 0, List.of("2"), null));
-    awaitGeneration(2);
-    long start = harness.getProcessingTime();
-    harness.process(event(next++, 0.2f));
-    harness.workUntil(() -> FakeModel.HANGING.hasQueuedThreads());
-    assertThat(harness.events()).isEmpty();
-    harness.setProcessingTime(start + 19);
-    assertThat(harness.events()).isEmpty();
-    harness.setProcessingTime(start + 20);
-    assertThat(harness.events()).hasSize(1);
-
-    // While it hangs, nothing more is waited for.
-    for (int i = 0; i < 50; i++) {
-      harness.process(event(next++, 0.2f));
-    }
-    int all = next;
-    harness.workUntil(() -> count() == all);
-    assertThat(harness.getProcessingTime()).isEqualTo(start + 20);
-    assertThat(harness.events())
-        .allMatch(event -> event.getDecisionSource() == DecisionSource.MODEL)
-        .allMatch(event -> event.getShadowScores().get(0).getScore() == null)
-        .extracting(RiskEvent::getTransactionId)
-        .isEqualTo(java.util.stream.IntStream.range(0, all).mapToObj(String::valueOf).toList());
-
-    FakeModel.HUNG.clear();
-    FakeModel.HANGING.release(1);
-    harness.workUntil(
-        () -> {
-          scoreOneUnchecked(0.4f);
-          return lastShadowScore() != null;
-        });
-    assertThat(lastShadowScore()).isEqualTo(0.41, within(1e-6));
-  }
-
-  @Test
-  void shadowsAreTheFirstToGoWhereTooMuchWaits() throws Exception {
-    harness.close();
-    harness =
-        opened(
-            Map.of("model.max_pending", "12", "decision.deadline", "1h"),
-            FakeModel.roster(1, "1", null, 0, List.of("2"), null));
-    FakeModel.reset(0);
-    for (int i = 0; i < 13; i++) {
-      harness.process(event(next++, 0.2f));
-    }
-    FakeModel.LET_GO.release(ALWAYS);
-    harness.prepareSnapshotPreBarrier(1);
-    assertThat(harness.events()).hasSize(13);
-    assertThat(harness.events().get(0).getShadowScores().get(0).getScore()).isNull();
-    assertThat(harness.events().get(12).getShadowScores().get(0).getScore())
-        .isEqualTo(0.21, within(1e-6));
-  }
-
-  @Test
-  void formerModelDecidesWhileThePromotedOneFails() throws Exception {
-    harness.follow(FakeModel.roster(2, "2", null, 0, List.of(), "1"));
-    awaitActive("2");
-    FakeModel.BROKEN.add("2");
-    scoreOne(0.6f);
-    RiskEvent event = harness.events().get(0);
-    assertThat(event.getModelVersion()).isEqualTo("1");
-    assertThat(event.getDecisionSource()).isEqualTo(DecisionSource.MODEL);
-    assertThat(event.getReasons()).isNotEmpty();
-  }
-
-  @Test
   void restoredAndRescaledOperatorsFollowTheLatestRoster() throws Exception {
     harness.follow(FakeModel.roster(5, "2", null, 0, List.of("3"), "1"));
     awaitActive("2");
@@ -300,6 +146,22 @@ class RosterSwapTest {
         harness.close();
       }
     }
+  }
+
+  @Test
+  void rosterThatWasLoadingWhenTheStateWasWrittenIsFollowedAfterARestart() throws Exception {
+    FakeModel.LOADING.acquireUninterruptibly(1_000);
+    harness.follow(FakeModel.roster(2, "2", null, 0, List.of(), "1"));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    FakeModel.LOADING.release(1_000);
+    harness = new ScoreHarness(WIDE, new FakeModel(), FakeModel.roster(1, "1"));
+    harness.initializeState(state);
+    harness.open();
+    harness.setProcessingTime(1_000);
+    awaitActive("2");
+    scoreOne(0.2f);
+    assertThat(harness.events().get(0).getModelVersion()).isEqualTo("2");
   }
 
   @Test
@@ -381,82 +243,6 @@ class RosterSwapTest {
       awaitGeneration(generation);
       scoreOne(0.2f);
       assertThat(FakeModel.OPEN).hasValue(1);
-    }
-  }
-
-  private ScoreHarness opened(Map<String, String> settings, Roster first) throws Exception {
-    ScoreHarness opened = new ScoreHarness(settings, new FakeModel(), first);
-    opened.open();
-    opened.setProcessingTime(1_000);
-    return opened;
-  }
-
-  private void scoreOne(float score) throws Exception {
-    int before = harness.events().size();
-    harness.process(event(next++, score));
-    harness.workUntil(() -> count() > before);
-  }
-
-  private void scoreOneUnchecked(float score) {
-    try {
-      scoreOne(score);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private int count() {
-    try {
-      return harness.events().size();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private @Nullable Double lastShadowScore() {
-    try {
-      List<RiskEvent> events = harness.events();
-      return events.get(events.size() - 1).getShadowScores().get(0).getScore();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void awaitActive(String version) throws Exception {
-    harness.workUntil(
-        () -> {
-          ModelStatus last = last(ModelState.ACTIVE);
-          return last != null && version.equals(last.getModelVersion());
-        });
-  }
-
-  private void awaitStatus(String version, ModelState state) throws Exception {
-    harness.workUntil(() -> status(version, state) != null);
-  }
-
-  private void awaitGeneration(long generation) throws Exception {
-    harness.workUntil(() -> harness.generation() == generation);
-  }
-
-  private @Nullable ModelStatus last(ModelState state) {
-    return statuses().stream()
-        .filter(status -> status.getState() == state)
-        .reduce((one, other) -> other)
-        .orElse(null);
-  }
-
-  private @Nullable ModelStatus status(String version, ModelState state) {
-    return statuses().stream()
-        .filter(status -> status.getState() == state && version.equals(status.getModelVersion()))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private List<ModelStatus> statuses() {
-    try {
-      return harness.statuses();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -91,7 +91,7 @@ public final class DatedDataset {
             ? new ScoredRows(plan.names(), plan.hash(), window, settings.maxScoringDelay())
             : new ScoredRows(plan.columns(), catalogue, window, settings.maxScoringDelay());
     for (Path part : required(scoredFeatures, day(window.to()), "scored-features")) {
-      DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::add);
+      DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::addOwned);
     }
     TrainingSet set = rows.join(book);
     return new Draft(

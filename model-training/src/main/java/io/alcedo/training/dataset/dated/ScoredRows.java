@@ -107,6 +107,17 @@ public final class ScoredRows {
     latest = Math.max(latest, features.getEventTime().toEpochMilli());
   }
 
+  /**
+   * Takes a record that nobody else holds: of those outside the window the values are let go, since
+   * only who took part matters of them, and there may be many times as many as inside.
+   */
+  public void addOwned(ScoredFeatures features) {
+    if (!inWindow(features.getEventTime().toEpochMilli())) {
+      features.setVector(List.of());
+    }
+    add(features);
+  }
+
   /** Joins all vectors taken, once, and returns the rows. */
   public TrainingSet join(VerdictBook verdicts) {
     transactions = scored.size();

@@ -225,6 +225,19 @@ class ScoredRowsTest {
     assertThat(leftOut(CleaningRule.MISSING_VECTOR)).isEqualTo(1);
   }
 
+  @Test
+  void letsGoOfValuesOutsideTheWindowOnly() {
+    ScoredFeatures inside = ScoredFeatures.newBuilder(scored("in", 29)).build();
+    ScoredFeatures outside = ScoredFeatures.newBuilder(scored("out", 31)).build();
+    join();
+
+    rows.addOwned(inside);
+    rows.addOwned(outside);
+
+    assertThat(inside.getVector()).isNotEmpty();
+    assertThat(outside.getVector()).isEmpty();
+  }
+
   @RepeatedTest(30)
   void joinsAsOneWhoLooksAtEverythingForEachTransaction() {
     long seed = System.nanoTime();
@@ -339,7 +352,7 @@ class ScoredRowsTest {
     labels.forEach(book::add);
     outcomes.forEach(book::add);
     rows = new ScoredRows(List.of("amount", "count"), "feed", window, Duration.ofHours(1));
-    scored.forEach(rows::add);
+    scored.forEach(features -> rows.addOwned(ScoredFeatures.newBuilder(features).build()));
     return rows.join(book);
   }
 
