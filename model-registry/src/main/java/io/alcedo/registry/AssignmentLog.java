@@ -41,6 +41,8 @@ public final class AssignmentLog {
   /** What the writers' transactional id starts with; the topic of the assignments follows. */
   public static final String TRANSACTIONAL_ID_PREFIX = "alcedo-";
 
+  private static final long READ_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+
   private static final Logger LOG = LoggerFactory.getLogger(AssignmentLog.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -177,6 +179,7 @@ public final class AssignmentLog {
           reading.requireReadable(modelName);
           step = decision.apply(newest(log, modelName));
           write(producer, step);
+          awaitReadable(reading, step, patience);
           return step;
         } catch (KafkaException e) {
           patience.afterFailure(e);
@@ -186,6 +189,17 @@ public final class AssignmentLog {
           producer.close(Duration.ZERO); // a fenced one has nothing to wait for
         }
       }
+    }
+  }
+
+  /** The broker answers a commit before readers see it: whoever reads next shall see the change. */
+  private static void awaitReadable(AssignmentReading reading, Step step, Patience patience)
+      throws IOException {
+    while (step.next() != null
+        && !patience.exhausted()
+        && !Thread.currentThread().isInterrupted()
+        && !reading.all().contains(step.next())) {
+      LockSupport.parkNanos(READ_PAUSE_NANOS);
     }
   }
 
@@ -221,9 +235,13 @@ public final class AssignmentLog {
       this.modelName = modelName;
     }
 
+    boolean exhausted() {
+      return System.nanoTime() - deadline > 0;
+    }
+
     /** Waits a random while, so that two writers do not fence each other for ever. */
     void afterFailure(KafkaException e) throws IOException {
-      if (e instanceof AuthorizationException || System.nanoTime() - deadline > 0) {
+      if (e instanceof AuthorizationException || exhausted()) {
         throw new IOException(
             "Kafka takes the change of a model: model=" + modelName + ": " + e, e);
       }
