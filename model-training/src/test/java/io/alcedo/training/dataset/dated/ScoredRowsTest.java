@@ -225,19 +225,6 @@ class ScoredRowsTest {
     assertThat(leftOut(CleaningRule.MISSING_VECTOR)).isEqualTo(1);
   }
 
-  @Test
-  void letsGoOfValuesOutsideTheWindowOnly() {
-    ScoredFeatures inside = ScoredFeatures.newBuilder(scored("in", 29)).build();
-    ScoredFeatures outside = ScoredFeatures.newBuilder(scored("out", 31)).build();
-    join();
-
-    rows.addOwned(inside);
-    rows.addOwned(outside);
-
-    assertThat(inside.getVector()).isNotEmpty();
-    assertThat(outside.getVector()).isEmpty();
-  }
-
   @RepeatedTest(30)
   void joinsAsOneWhoLooksAtEverythingForEachTransaction() {
     long seed = System.nanoTime();
