@@ -54,6 +54,20 @@ class ScoredColumnsTest {
     assertThat(rows.cleaning().leftOut(CleaningRule.VECTOR_LENGTH)).isEqualTo(1);
   }
 
+  @Test
+  void letsGoOfValuesOutsideTheWindowOnly() {
+    HistoryWindow window = HistoryWindow.between(START, START.plus(Duration.ofDays(30)));
+    ScoredRows rows = new ScoredRows(OWN.names(), OWN.hash(), window, Duration.ofHours(1));
+    ScoredFeatures inside = features(29, OWN.hash(), List.of(1f, 2f));
+    ScoredFeatures outside = features(31, OWN.hash(), List.of(1f, 2f));
+
+    rows.addOwned(inside);
+    rows.addOwned(outside);
+
+    assertThat(inside.getVector()).isNotEmpty();
+    assertThat(outside.getVector()).isEmpty();
+  }
+
   private static float[] row(TrainingSet set, int row) {
     return new float[] {set.value(row, 0), set.value(row, 1)};
   }
@@ -61,16 +75,7 @@ class ScoredColumnsTest {
   private static void scored(
       ScoredRows rows, VerdictBook verdicts, int day, String hash, List<Float> vector) {
     Instant time = START.plus(Duration.ofDays(day));
-    rows.add(
-        ScoredFeatures.newBuilder()
-            .setTransactionId("t" + day)
-            .setTenant("north")
-            .setEventTime(time)
-            .setScoredAt(time.plusMillis(4))
-            .setEntities(Map.of("cardToken", "card"))
-            .setVector(vector)
-            .setFeatureSetHash(hash)
-            .build());
+    rows.add(features(day, hash, vector));
     verdicts.add(
         Label.newBuilder()
             .setTransactionId("t" + day)
@@ -82,5 +87,18 @@ class ScoredColumnsTest {
             .setReportedAt(time.plus(Duration.ofDays(1)))
             .setEntities(Map.of())
             .build());
+  }
+
+  private static ScoredFeatures features(int day, String hash, List<Float> vector) {
+    Instant time = START.plus(Duration.ofDays(day));
+    return ScoredFeatures.newBuilder()
+        .setTransactionId("t" + day)
+        .setTenant("north")
+        .setEventTime(time)
+        .setScoredAt(time.plusMillis(4))
+        .setEntities(Map.of("cardToken", "card"))
+        .setVector(vector)
+        .setFeatureSetHash(hash)
+        .build();
   }
 }
