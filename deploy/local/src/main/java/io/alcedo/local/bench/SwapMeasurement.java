@@ -4,6 +4,7 @@ import io.alcedo.local.bench.SwapReport.MeasuredSwap;
 import io.alcedo.local.bench.SwapReport.Memory;
 import io.alcedo.local.bench.ThroughputReport.Machine;
 import io.alcedo.operations.metrics.ProcessMetrics;
+import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.registry.AssignmentLog;
 import io.alcedo.registry.ModelVersion;
 import io.alcedo.scoring.metrics.ScoringMetrics;
@@ -81,13 +82,13 @@ final class SwapMeasurement {
 
   private void awaitReady() {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!ProcessMetrics.get().readiness().missing().isEmpty()) {
+    while (!ProcessMetrics.get().readiness().missing(Readiness.Role.SCORING).isEmpty()) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "The job is ready within "
                 + PATIENCE.toSeconds()
                 + " s: missing="
-                + ProcessMetrics.get().readiness().missing());
+                + ProcessMetrics.get().readiness().missing(Readiness.Role.SCORING));
       }
       LockSupport.parkNanos(POLL_NANOS);
     }

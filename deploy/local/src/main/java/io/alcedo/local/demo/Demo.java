@@ -174,7 +174,7 @@ final class Demo {
     ScoringMetrics metrics = ScoringMetrics.ofProcess();
     Readiness readiness = ProcessMetrics.get().readiness();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!readiness.missing().isEmpty()
+    while (!readiness.missing(Readiness.Role.SCORING).isEmpty()
         || metrics.transactions(TransactionOutcome.HISTORY).get() < traffic.earlierCount()) {
       cluster.checkJobs();
       if (System.nanoTime() > deadline) {
@@ -182,7 +182,7 @@ final class Demo {
             "The job is ready within "
                 + PATIENCE.toSeconds()
                 + " s: missing="
-                + readiness.missing()
+                + readiness.missing(Readiness.Role.SCORING)
                 + ", history="
                 + (long) metrics.transactions(TransactionOutcome.HISTORY).get());
       }
