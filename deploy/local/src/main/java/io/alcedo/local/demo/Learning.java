@@ -14,7 +14,7 @@ import java.util.Iterator;
  */
 final class Learning {
   /** So long the first model meets the fraud that it knows. */
-  static final Duration BEFORE_CHANGE = Duration.ofSeconds(5);
+  static final Duration BEFORE_CHANGE = Duration.ofSeconds(3);
 
   private static final double TELL_SECONDS = 0.25;
 

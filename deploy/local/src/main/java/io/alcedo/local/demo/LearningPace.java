@@ -17,11 +17,11 @@ record LearningPace(double daysPerSecond, long afterLabels) {
   /** Most verdicts have come by then: half the frauds are reported within half a day. */
   static final Duration MATURITY = Duration.ofDays(2);
 
-  /** What a training takes, of which the part that has not matured is left out. */
-  static final Duration HISTORY = Duration.ofDays(8);
+  /** What a training takes, of what has matured; it is due when the change is as long ago. */
+  static final Duration HISTORY = Duration.ofDays(4);
 
   /** The matured labels that a challenger is judged by. */
-  static final Duration WINDOW = Duration.ofDays(6);
+  static final Duration WINDOW = Duration.ofDays(3);
 
   private static final double LABELS_A_REPORT = 0.8;
   private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
