@@ -77,6 +77,11 @@ final class TrainingRun implements TrainingDesk.Run {
     }
   }
 
+  @Override
+  public RunEnd failed(String words, long now) throws IOException {
+    return ended(Result.FAILED, words, now);
+  }
+
   private @Nullable RunEnd step(long now, TrainingProgress progress)
       throws IOException,
           TrainingException,

@@ -111,7 +111,9 @@ final class FakeModels implements Models {
       ModelBundle read = ModelBundle.read(bundle);
       ModelVersion version = new ModelVersion(read.manifest().version(), read.digest());
       Path place = directory.resolve(version.version());
-      if (!Files.exists(place)) {
+      if (Files.exists(place)) {
+        return new ModelVersion(version.version(), ModelBundle.read(place).digest());
+      } else {
         Files.createDirectories(place);
         try (Stream<Path> files = Files.list(bundle)) {
           for (Path file : files.toList()) {
