@@ -2,7 +2,10 @@ package io.alcedo.retraining.training;
 
 import io.alcedo.model.BundleException;
 import io.alcedo.model.ModelBundle;
+import io.alcedo.registry.Assignment;
+import io.alcedo.registry.Change;
 import io.alcedo.registry.ModelVersion;
+import io.alcedo.registry.RefusedChangeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ final class FakeModels implements Models {
 
   final List<String> commands = new ArrayList<>();
   final List<ModelVersion> shadows = new ArrayList<>();
+  @Nullable ModelVersion canary;
   private final Path directory;
   private ModelVersion active;
   private int calls;
@@ -154,8 +158,16 @@ final class FakeModels implements Models {
   }
 
   @Override
-  public void promote(ModelVersion version, ModelVersion champion, String run, String why) {
+  public void promote(ModelVersion version, ModelVersion champion, String run, String why)
+      throws RefusedChangeException {
     enter();
+    if (canary != null) {
+      Assignment now = Assignment.none("cards");
+      for (Change change :
+          List.of(Change.promote(active), Change.canary(canary, 0.1), Change.promote(version))) {
+        now = change.applyTo(now, 0);
+      }
+    }
     if (!active.equals(champion)) {
       throw new IllegalStateException("A promotion is asked for once, against the champion");
     }
