@@ -159,13 +159,8 @@ final class TrainingDesk implements AutoCloseable {
             settings.seed());
     remember(plan);
     LOG.info("A run starts: run={}, cause={}: {}", plan.id(), cause.kind(), cause.words());
-    submit(
-        plan,
-        now,
-        () -> {
-          files.write(plan.id(), RunStep.PLAN, plan);
-          open = plan;
-        });
+    open = plan;
+    submit(plan, now);
     return cut;
   }
 
@@ -173,20 +168,15 @@ final class TrainingDesk implements AutoCloseable {
   void goOn(long now) {
     RunPlan plan = open;
     if (!busy && plan != null && System.nanoTime() - restUntil >= 0) {
-      submit(plan, now, () -> {});
+      submit(plan, now);
     }
   }
 
-  private interface Before {
-    void run() throws IOException;
-  }
-
-  private void submit(RunPlan plan, long now, Before before) {
+  private void submit(RunPlan plan, long now) {
     busy = true;
     thread.execute(
         () -> {
           try {
-            before.run();
             work(plan, now);
           } catch (IOException | RuntimeException | LinkageError e) {
             stumbled(plan, e);
@@ -201,6 +191,9 @@ final class TrainingDesk implements AutoCloseable {
   }
 
   private void work(RunPlan plan, long now) throws IOException {
+    if (!files.exists(plan.id(), RunStep.PLAN)) {
+      files.write(plan.id(), RunStep.PLAN, plan);
+    }
     Run run = runs.of(plan);
     RunEnd end = lost == null ? run.advance(now, progress()) : run.failed(lost, now);
     stumbles = 0;

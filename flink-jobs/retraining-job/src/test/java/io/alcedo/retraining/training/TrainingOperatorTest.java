@@ -13,6 +13,7 @@ import io.alcedo.retraining.trigger.TriggerSettings;
 import io.alcedo.training.progress.TrainingProgress;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -174,6 +175,33 @@ class TrainingOperatorTest {
       assertThat(end.result()).isEqualTo(RunEnd.Result.FAILED);
       assertThat(end.words()).contains("OutOfMemoryError");
       assertThat(entered.availablePermits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRunWhosePlanCouldNotBeWrittenIsWrittenLater() throws Exception {
+    Path away = directory.resolve("runs");
+    Files.writeString(away, "in the way");
+    files = new RunFiles(new org.apache.flink.core.fs.Path(away.toUri()));
+    ends = true;
+    letOn.release();
+    try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
+      // A file where the directory belongs: nothing can be written below it.
+      files = new RunFiles(new org.apache.flink.core.fs.Path(away.toUri()));
+      flink.open();
+      send(flink, new Requested(NOW, "c1", "ann", "now"));
+      for (int tick = 0; tick < 20; tick++) {
+        send(flink, new Tick(NOW));
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      assertThat(entered.availablePermits()).isZero();
+      Files.delete(away);
+      RunEnd end = tickUntilEnd(flink);
+
+      assertThat(end).isNotNull();
+      RunPlan plan = files.read(files.ids().get(0), RunStep.PLAN, RunPlan.class);
+      assertThat(plan).isNotNull();
+      assertThat(plan.cause().commandId()).isEqualTo("c1");
     }
   }
 
