@@ -51,8 +51,7 @@ class RunFilesTest {
   void aDraftIsNoFile() throws Exception {
     Files.createDirectories(directory.resolve("run-1"));
     Files.write(
-        directory.resolve("run-1").resolve(".plan.json.tmp"),
-        "{".getBytes(StandardCharsets.UTF_8));
+        directory.resolve("run-1").resolve(".plan.json.tmp"), "{".getBytes(StandardCharsets.UTF_8));
 
     assertThat(files.exists("run-1", RunStep.PLAN)).isFalse();
     assertThat(files.read("run-1", RunStep.PLAN)).isNull();
