@@ -57,6 +57,7 @@ public final class LearningChecks {
       problems.add(new ConfigProblem(0, "learning.verdicts: " + e.getMessage()));
     }
     directory(config.learning(), problems);
+    checkpoints(config, problems);
     problems.addAll(TrainingChecks.problems(config));
     List<String> topics = new ArrayList<>(Learning.inputs(config.topics()));
     topics.addAll(Learning.outputs(config.topics()));
@@ -73,7 +74,7 @@ public final class LearningChecks {
    */
   public static ConfigException withWhatElse(ConfigException refused) {
     ConfigException.Sound sound = refused.sound();
-    if (sound == null || !sound.holds("features", "learning", "kafka", "topics")) {
+    if (sound == null || !sound.holds("features", "learning", "kafka", "topics", "state")) {
       return refused;
     }
     List<ConfigProblem> all = new ArrayList<>(refused.problems());
@@ -96,6 +97,17 @@ public final class LearningChecks {
       }
     } catch (IOException | RuntimeException e) {
       problems.add(unusable(directory, e.getMessage()));
+    }
+  }
+
+  /** Labels that wait for their transaction are in checkpoints only. */
+  private static void checkpoints(AlcedoConfig config, List<ConfigProblem> problems) {
+    if (config.state().checkpointDirectory() == null && !config.kafka().bounded()) {
+      problems.add(
+          new ConfigProblem(
+              0,
+              "a setting is stated, or labels are lost with the process:"
+                  + " setting=state.checkpoint_directory; for example checkpoints"));
     }
   }
 

@@ -172,6 +172,7 @@ class LearningRestartTest {
             "features.set",
             "learning.verdicts",
             "learning.directory",
+            "a setting is stated, or labels are lost with the process",
             "topics");
   }
 

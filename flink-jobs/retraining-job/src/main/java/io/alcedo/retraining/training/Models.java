@@ -2,6 +2,7 @@ package io.alcedo.retraining.training;
 
 import io.alcedo.registry.ModelVersion;
 import io.alcedo.registry.RefusedChangeException;
+import io.alcedo.training.trainer.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,13 @@ public interface Models {
   /** Returns the directory of a version's bundle. */
   Path bundle(ModelVersion version) throws IOException;
 
-  /** Takes a bundle into the store and says so in the audit. */
-  ModelVersion stage(Path bundle, String run, String why) throws IOException;
+  /**
+   * Takes a bundle into the store and says so in the audit. Where the store has the version, its
+   * own bundle stays, also if it was written at another time or after another champion.
+   *
+   * @throws TrainingException where the bundle is not one that can be staged
+   */
+  ModelVersion stage(Path bundle, String run, String why) throws IOException, TrainingException;
 
   /** Lets a version score without deciding. */
   void shadow(ModelVersion version, String run, String why)

@@ -14,6 +14,8 @@ import io.alcedo.registry.RefusedChangeException;
 import io.alcedo.registry.RefusedChangeException.Rule;
 import io.alcedo.registry.Request;
 import io.alcedo.schema.ModelAction;
+import io.alcedo.training.trainer.TrainingException;
+import io.alcedo.training.trainer.TrainingException.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,12 +122,14 @@ final class RegistryModels implements Models {
   }
 
   @Override
-  public ModelVersion stage(Path bundle, String run, String why) throws IOException {
+  public ModelVersion stage(Path bundle, String run, String why)
+      throws IOException, TrainingException {
     ModelVersion version;
     try {
-      version = store.stage(bundle, TRIAL);
+      version = kept(bundle);
     } catch (BundleException e) {
-      throw new IOException("A bundle that was just trained is good: bundle=" + bundle, e);
+      throw new TrainingException(
+          Code.BUNDLE, "A trained bundle can be staged: run=" + run + ": " + e.getMessage(), e);
     }
     boolean noted =
         commands.commands(modelName).stream()
@@ -136,6 +140,17 @@ final class RegistryModels implements Models {
       log.note(modelName, ModelAction.STAGE, version, request(run, why));
     }
     return version;
+  }
+
+  /**
+   * A version is named by what was learned, not by when and after which champion: where the same
+   * was learned before, the store's bundle of it holds.
+   */
+  private ModelVersion kept(Path bundle) throws BundleException {
+    String version = ModelBundle.read(bundle, trust).manifest().version();
+    return Files.exists(store.directory(modelName, version))
+        ? new ModelVersion(version, store.read(modelName, version).digest())
+        : store.stage(bundle, TRIAL);
   }
 
   @Override

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The directories of runs, on any file system that Flink knows: {@code ID/plan.json} and a file for
  * each finished step. A file appears whole or not at all: it is written under another name and then
- * gets its own. One process writes at a time.
+ * gets its own. Where a file system does not replace by renaming, the next one waits under a third
+ * name, and is read from there, until the last one is gone. One process writes at a time.
  */
 public final class RunFiles {
   private static final String ROOT = ".";
@@ -60,18 +61,16 @@ public final class RunFiles {
 
   /** Tells whether a run has a file. */
   public boolean exists(String id, String name) throws IOException {
-    Path file = file(id, name);
-    return file.getFileSystem().exists(file);
+    return whole(id, name) != null;
   }
 
   /** Returns the bytes of a file, null where there is none. */
   public byte @Nullable [] read(String id, String name) throws IOException {
-    Path file = file(id, name);
-    FileSystem files = file.getFileSystem();
-    if (!files.exists(file)) {
+    Path file = whole(id, name);
+    if (file == null) {
       return null;
     }
-    try (InputStream in = files.open(file)) {
+    try (InputStream in = file.getFileSystem().open(file)) {
       return in.readAllBytes();
     }
   }
@@ -108,12 +107,40 @@ public final class RunFiles {
     try (FSDataOutputStream out = files.create(draft, FileSystem.WriteMode.OVERWRITE)) {
       out.write(bytes);
     }
-    if (files.exists(file)) {
+    if (!replaced(files, draft, file)) {
+      Path next = next(file);
+      files.delete(next, false);
+      named(files, draft, next);
       files.delete(file, false);
+      named(files, next, file);
     }
-    if (!files.rename(draft, file)) {
-      throw new IOException("A finished file gets its name: file=" + file);
+  }
+
+  /** Gives a draft its name if that can be done in one go. */
+  private static boolean replaced(FileSystem files, Path draft, Path file) throws IOException {
+    try {
+      if (files.rename(draft, file)) {
+        return true;
+      }
+    } catch (IOException e) {
+      if (!files.exists(file)) {
+        throw e;
+      }
     }
+    if (!files.exists(file)) {
+      throw unnamed(file);
+    }
+    return false;
+  }
+
+  private static void named(FileSystem files, Path from, Path to) throws IOException {
+    if (!files.rename(from, to)) {
+      throw unnamed(to);
+    }
+  }
+
+  private static IOException unnamed(Path file) {
+    return new IOException("A finished file gets its name: file=" + file);
   }
 
   /** Returns the ledger of all attempts, an empty one where none is kept. */
@@ -125,6 +152,21 @@ public final class RunFiles {
   /** Keeps the ledger of all attempts. */
   public void writeLedger(GateLedger ledger) throws IOException {
     write(ROOT, LEDGER, GateJson.write(ledger));
+  }
+
+  /** Returns where a finished file is, null where there is none. */
+  private @Nullable Path whole(String id, String name) throws IOException {
+    Path file = file(id, name);
+    FileSystem files = file.getFileSystem();
+    if (files.exists(file)) {
+      return file;
+    }
+    Path next = next(file);
+    return files.exists(next) ? next : null;
+  }
+
+  private static Path next(Path file) {
+    return new Path(file.getParent(), "." + file.getName() + ".next");
   }
 
   private Path file(String id, String name) {

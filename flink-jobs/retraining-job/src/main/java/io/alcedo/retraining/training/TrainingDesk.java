@@ -4,6 +4,7 @@ import io.alcedo.operations.settings.Training;
 import io.alcedo.retraining.trigger.TrainingCause;
 import io.alcedo.training.progress.TrainingProgress;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +27,8 @@ final class TrainingDesk implements AutoCloseable {
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
   private static final long PATIENCE_SECONDS = 10;
+  private static final Stumbling STUMBLING =
+      new Stumbling(Duration.ofSeconds(10), Duration.ofMinutes(10), 12);
 
   /** Makes runs of plans. */
   @FunctionalInterface
@@ -34,8 +37,20 @@ final class TrainingDesk implements AutoCloseable {
     Run of(RunPlan plan) throws IOException;
   }
 
+  /**
+   * What is done where a run stumbles.
+   *
+   * @param first how long it then rests; twice as long after each further stumble in a row
+   * @param longest the longest rest
+   * @param most after so many in a row, none of which led to a model, no model comes of the run
+   */
+  record Stumbling(Duration first, Duration longest, int most) {
+    long restNanos(int stumbles) {
+      return Math.min(longest.toNanos(), first.toNanos() << Math.min(stumbles - 1, 20));
+    }
+  }
+
   /** A run that goes on when it is told to. */
-  @FunctionalInterface
   interface Run {
     /**
      * Goes on as far as is possible.
@@ -45,29 +60,55 @@ final class TrainingDesk implements AutoCloseable {
      * @throws IOException where something did not answer; the run may go on later
      */
     @Nullable RunEnd advance(long now, TrainingProgress progress) throws IOException;
+
+    /**
+     * Ends the run without a model.
+     *
+     * @param words why
+     * @throws IOException where something did not answer; the run may be ended later
+     */
+    RunEnd failed(String words, long now) throws IOException;
   }
 
   private final RunFiles files;
   private final Runs runs;
   private final Training settings;
   private final TrainingMetrics metrics;
+  private final Stumbling stumbling;
   private final ExecutorService thread;
   private final Set<String> answered = new HashSet<>();
   private long lastCut = Long.MIN_VALUE;
   private volatile boolean busy;
   private volatile @Nullable RunPlan open;
+  private volatile long restUntil = System.nanoTime();
+
+  /** Of the training thread: stumbles in a row, and why the run is to end; null while it is not. */
+  private int stumbles;
+
+  private @Nullable String lost;
+
+  TrainingDesk(RunFiles files, Runs runs, Training settings, TrainingMetrics metrics)
+      throws IOException {
+    this(files, runs, settings, metrics, STUMBLING);
+  }
 
   /**
    * Opens the desk and finds the run that was left open, if any.
    *
    * @throws IOException where the files of runs cannot be read
    */
-  TrainingDesk(RunFiles files, Runs runs, Training settings, TrainingMetrics metrics)
+  TrainingDesk(
+      RunFiles files,
+      Runs runs,
+      Training settings,
+      TrainingMetrics metrics,
+      Stumbling stumbling)
       throws IOException {
     this.files = files;
     this.runs = runs;
     this.settings = settings;
     this.metrics = metrics;
+    this.stumbling = stumbling;
     for (String id : files.ids()) {
       RunPlan plan = files.read(id, RunStep.PLAN, RunPlan.class);
       if (plan != null) {
@@ -118,51 +159,74 @@ final class TrainingDesk implements AutoCloseable {
             settings.seed());
     remember(plan);
     LOG.info("A run starts: run={}, cause={}: {}", plan.id(), cause.kind(), cause.words());
-    submit(
-        plan,
-        now,
-        () -> {
-          files.write(plan.id(), RunStep.PLAN, plan);
-          open = plan;
-        });
+    open = plan;
+    submit(plan, now);
     return cut;
   }
 
-  /** Lets the open run go on, where there is one and it is not at work. */
+  /** Lets the open run go on, where there is one that is neither at work nor rests. */
   void goOn(long now) {
     RunPlan plan = open;
-    if (!busy && plan != null) {
-      submit(plan, now, () -> {});
+    if (!busy && plan != null && System.nanoTime() - restUntil >= 0) {
+      submit(plan, now);
     }
   }
 
-  private interface Before {
-    void run() throws IOException;
-  }
-
-  private void submit(RunPlan plan, long now, Before before) {
+  private void submit(RunPlan plan, long now) {
     busy = true;
     thread.execute(
         () -> {
           try {
-            before.run();
-            RunEnd end = runs.of(plan).advance(now, progress());
-            if (end == null) {
-              metrics.phase(TrainingPhase.WAIT, 0);
-            } else {
-              open = null;
-              metrics.ended(end.result());
-              metrics.phase(TrainingPhase.IDLE, 0);
-            }
+            work(plan, now);
           } catch (IOException | RuntimeException | LinkageError e) {
-            if (!Thread.currentThread().isInterrupted()) {
-              metrics.stumbled();
-              LOG.warn("A run goes on later: run={}", plan.id(), e);
-            }
+            stumbled(plan, e);
+          } catch (Error e) {
+            // Memory that does not suffice now does not suffice at the next attempt.
+            stumbled(plan, e);
+            lost = "it could not go on: " + e;
           } finally {
             busy = false;
           }
         });
+  }
+
+  private void work(RunPlan plan, long now) throws IOException {
+    if (!files.exists(plan.id(), RunStep.PLAN)) {
+      files.write(plan.id(), RunStep.PLAN, plan);
+    }
+    Run run = runs.of(plan);
+    RunEnd end = lost == null ? run.advance(now, progress()) : run.failed(lost, now);
+    stumbles = 0;
+    if (end == null) {
+      metrics.phase(TrainingPhase.WAIT, 0);
+    } else {
+      lost = null;
+      open = null;
+      metrics.ended(end.result());
+      metrics.phase(TrainingPhase.IDLE, 0);
+    }
+  }
+
+  private void stumbled(RunPlan plan, Throwable cause) {
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    stumbles++;
+    restUntil = System.nanoTime() + stumbling.restNanos(stumbles);
+    metrics.stumbled();
+    LOG.warn("A run goes on later: run={}, stumbles={}", plan.id(), stumbles, cause);
+    if (stumbles >= stumbling.most() && !staged(plan)) {
+      lost = "stumbled " + stumbles + " times before a model came of it, at last: " + cause;
+    }
+  }
+
+  /** A model that is staged waits for whatever does not answer. */
+  private boolean staged(RunPlan plan) {
+    try {
+      return files.exists(plan.id(), RunStep.STAGED);
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private TrainingProgress progress() {

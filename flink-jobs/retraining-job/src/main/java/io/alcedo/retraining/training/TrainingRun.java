@@ -2,6 +2,7 @@ package io.alcedo.retraining.training;
 
 import io.alcedo.operations.settings.Training;
 import io.alcedo.registry.RefusedChangeException;
+import io.alcedo.registry.RefusedChangeException.Rule;
 import io.alcedo.retraining.training.Models.Role;
 import io.alcedo.retraining.training.RunEnd.Result;
 import io.alcedo.retraining.training.RunStep.Done;
@@ -71,10 +72,25 @@ final class TrainingRun implements TrainingDesk.Run {
     }
     try {
       return step(now, progress);
-    } catch (TrainingException | DatasetException | LeakException | RefusedChangeException e) {
-      LOG.warn("A run came to no model: run={}", plan.id(), e);
-      return ended(Result.FAILED, String.valueOf(e.getMessage()), now);
+    } catch (RefusedChangeException e) {
+      if (e.rule() == Rule.ONE_CANARY) {
+        LOG.debug("A challenger waits for someone's canary to end: run={}", plan.id(), e);
+        return null;
+      }
+      return failed(e, now);
+    } catch (TrainingException | DatasetException | LeakException e) {
+      return failed(e, now);
     }
+  }
+
+  private RunEnd failed(Exception cause, long now) throws IOException {
+    LOG.warn("A run came to no model: run={}", plan.id(), cause);
+    return failed(String.valueOf(cause.getMessage()), now);
+  }
+
+  @Override
+  public RunEnd failed(String words, long now) throws IOException {
+    return ended(Result.FAILED, words, now);
   }
 
   private @Nullable RunEnd step(long now, TrainingProgress progress)
@@ -101,7 +117,9 @@ final class TrainingRun implements TrainingDesk.Run {
     if (!passed) {
       GateVerdict verdict = looked(staged, now);
       if (verdict != GateVerdict.PROMOTE) {
-        return verdict == GateVerdict.HOLD ? held(staged, now) : null;
+        return verdict == GateVerdict.HOLD
+            ? ended(Result.HELD, "held back by the gate", now)
+            : null;
       }
       files.write(plan.id(), RunStep.PASSED, new Done(now));
     }
@@ -192,23 +210,33 @@ final class TrainingRun implements TrainingDesk.Run {
     return ledger;
   }
 
-  /** Leaves the challenger in the store, with its report, and takes it out of the line-up. */
-  private RunEnd held(Staged staged, long now) throws IOException, RefusedChangeException {
-    if (models.role(staged.challenger()) == Role.BESIDE) {
-      models.retire(staged.challenger(), plan.id(), "held back by the gate");
-    }
-    return ended(Result.HELD, "held back by the gate", now);
-  }
-
   private RunEnd ended(Result result, String words, long now) throws IOException {
     GateLedger ledger = files.readLedger();
     GateLedger after = ledger.abandoned(plan.id());
     if (!after.equals(ledger)) {
       files.writeLedger(after);
     }
+    if (result != Result.PROMOTED) {
+      withdraw(words);
+    }
     RunEnd end = new RunEnd(result, words, now);
     files.write(plan.id(), RunStep.END, end);
     LOG.info("A run ended: run={}, result={}: {}", plan.id(), result, words);
     return end;
+  }
+
+  /** Leaves the challenger in the store, with its report, and takes it out of the line-up. */
+  private void withdraw(String words) throws IOException {
+    Staged staged = files.read(plan.id(), RunStep.STAGED, Staged.class);
+    if (staged == null
+        || !files.exists(plan.id(), RunStep.SHADOWED)
+        || models.role(staged.challenger()) != Role.BESIDE) {
+      return;
+    }
+    try {
+      models.retire(staged.challenger(), plan.id(), words);
+    } catch (RefusedChangeException e) {
+      LOG.info("Someone else took a challenger out of the line-up: run={}", plan.id(), e);
+    }
   }
 }

@@ -21,9 +21,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Says how many labels became part of the dated files, and that time passes. Labels are counted
- * when they come and told when the checkpoint that closed their files is complete; after a failure
- * those of the last checkpoint are told again at the next, so that a training may be asked for once
- * more but never too seldom. Runs as one subtask.
+ * when they come and told when the checkpoint after the one that closed their files is complete: at
+ * the end of that one itself its files may not have their names yet. After a failure those of the
+ * last checkpoints are told again, so that a training may be asked for once more but never too
+ * seldom. Runs as one subtask.
  */
 public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
     implements OneInputStreamOperator<Label, TrainingSignal>, BoundedOneInput {
@@ -97,7 +98,7 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
     closing.put(Long.MAX_VALUE, open);
     open = 0;
     if (known()) {
-      tellUpTo(Long.MAX_VALUE);
+      tellThose(closing);
     }
   }
 
@@ -105,12 +106,11 @@ public final class LabelSignals extends AbstractStreamOperator<TrainingSignal>
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
     if (known()) {
-      tellUpTo(checkpointId);
+      tellThose(closing.headMap(checkpointId, false));
     }
   }
 
-  private void tellUpTo(long checkpointId) {
-    Map<Long, Long> closed = closing.headMap(checkpointId, true);
+  private void tellThose(Map<Long, Long> closed) {
     long count = closed.values().stream().mapToLong(Long::longValue).sum();
     closed.clear();
     if (count > 0) {

@@ -2,7 +2,10 @@ package io.alcedo.retraining.training;
 
 import io.alcedo.model.BundleException;
 import io.alcedo.model.ModelBundle;
+import io.alcedo.registry.Assignment;
+import io.alcedo.registry.Change;
 import io.alcedo.registry.ModelVersion;
+import io.alcedo.registry.RefusedChangeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ final class FakeModels implements Models {
 
   final List<String> commands = new ArrayList<>();
   final List<ModelVersion> shadows = new ArrayList<>();
+  @Nullable ModelVersion canary;
   private final Path directory;
   private ModelVersion active;
   private int calls;
@@ -111,7 +115,9 @@ final class FakeModels implements Models {
       ModelBundle read = ModelBundle.read(bundle);
       ModelVersion version = new ModelVersion(read.manifest().version(), read.digest());
       Path place = directory.resolve(version.version());
-      if (!Files.exists(place)) {
+      if (Files.exists(place)) {
+        return new ModelVersion(version.version(), ModelBundle.read(place).digest());
+      } else {
         Files.createDirectories(place);
         try (Stream<Path> files = Files.list(bundle)) {
           for (Path file : files.toList()) {
@@ -152,8 +158,16 @@ final class FakeModels implements Models {
   }
 
   @Override
-  public void promote(ModelVersion version, ModelVersion champion, String run, String why) {
+  public void promote(ModelVersion version, ModelVersion champion, String run, String why)
+      throws RefusedChangeException {
     enter();
+    if (canary != null) {
+      Assignment now = Assignment.none("cards");
+      for (Change change :
+          List.of(Change.promote(active), Change.canary(canary, 0.1), Change.promote(version))) {
+        now = change.applyTo(now, 0);
+      }
+    }
     if (!active.equals(champion)) {
       throw new IllegalStateException("A promotion is asked for once, against the champion");
     }

@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dated files of made-up payments, all judged six hours later. The first feature tells frauds well,
@@ -79,13 +80,18 @@ final class LearningFiles {
 
   /** Writes the bundle of a first champion, which knows what tells frauds well or does not. */
   void champion(Path bundle, boolean good) throws Exception {
+    champion(bundle, good, null, START);
+  }
+
+  /** Writes such a bundle as one that was made after another, and at another time. */
+  void champion(Path bundle, boolean good, @Nullable String parent, long at) throws Exception {
     Files.createDirectories(bundle.getParent());
     try (TrainedModel model =
         new ModelTrainer(
                 TrainingSettings.of(
                     "cards", Trainers.onClassPath().named("gbdt").trainer(TREES, 3)),
-                InstantSource.fixed(Instant.ofEpochMilli(START)))
-            .train(rows(4_000, good), TrainingFeature.of(plan), null, TrainingProgress.NONE)) {
+                InstantSource.fixed(Instant.ofEpochMilli(at)))
+            .train(rows(4_000, good), TrainingFeature.of(plan), parent, TrainingProgress.NONE)) {
       model.writeTo(bundle, TrainingProgress.NONE);
     }
   }

@@ -18,7 +18,9 @@ import io.alcedo.registry.Request;
 import io.alcedo.retraining.training.Models.Role;
 import io.alcedo.schema.ModelAction;
 import io.alcedo.schema.framing.SingleObjectFraming;
+import io.alcedo.training.trainer.TrainingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,6 +59,13 @@ class RegistryModelsTest {
 
       ModelVersion second = models.stage(directory.resolve("second"), "run-1", "drift");
       assertThat(models.stage(directory.resolve("second"), "run-1", "drift")).isEqualTo(second);
+      data.champion(directory.resolve("again"), true, first.version(), LearningFiles.START + 1);
+      assertThat(models.stage(directory.resolve("again"), "run-2", "the same rows"))
+          .as("what was learned before, of another digest")
+          .isEqualTo(second);
+      Files.writeString(directory.resolve("again").resolve("manifest.json"), "{}");
+      assertThatThrownBy(() -> models.stage(directory.resolve("again"), "run-2", "damaged"))
+          .isInstanceOf(TrainingException.class);
       assertThat(models.role(second)).isEqualTo(Role.NONE);
       models.shadow(second, "run-1", "drift");
       models.shadow(second, "run-1", "drift");

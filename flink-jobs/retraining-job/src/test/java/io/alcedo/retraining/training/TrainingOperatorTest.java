@@ -10,16 +10,20 @@ import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
 import io.alcedo.retraining.trigger.TrainingSignal.Requested;
 import io.alcedo.retraining.trigger.TrainingSignal.Tick;
 import io.alcedo.retraining.trigger.TriggerSettings;
+import io.alcedo.training.progress.TrainingProgress;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +58,7 @@ class TrainingOperatorTest {
 
   private final Semaphore letOn = new Semaphore(0);
   private volatile boolean ends;
+  private volatile @Nullable Throwable stumblesOver;
 
   @BeforeEach
   void open() {
@@ -128,10 +133,97 @@ class TrainingOperatorTest {
     }
   }
 
+  @Test
+  void aRunThatStumblesAgainAndAgainBeforeItHasAModelEnds() throws Exception {
+    stumblesOver = new IOException("no store");
+    try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
+      flink.open();
+      send(flink, new LabelsArrived(NOW, 100));
+      RunEnd end = tickUntilEnd(flink);
+
+      assertThat(end.result()).isEqualTo(RunEnd.Result.FAILED);
+      assertThat(end.words()).contains("stumbled 3 times");
+      assertThat(entered.availablePermits()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aRunThatHasAModelGoesOnHoweverOftenItStumbles() throws Exception {
+    stumblesOver = new IOException("no broker");
+    try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
+      flink.open();
+      send(flink, new LabelsArrived(NOW, 100));
+      waitFor(entered);
+      files.write(files.ids().get(0), RunStep.STAGED, new RunStep.Done(NOW));
+      tickUntil(flink, () -> entered.availablePermits() > 5);
+      ends = true;
+      letOn.release();
+      stumblesOver = null;
+
+      assertThat(tickUntilEnd(flink).result()).isEqualTo(RunEnd.Result.HELD);
+    }
+  }
+
+  @Test
+  void aRunThatNeedsMoreMemoryThanThereIsEnds() throws Exception {
+    stumblesOver = new OutOfMemoryError("in this test");
+    try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
+      flink.open();
+      send(flink, new LabelsArrived(NOW, 100));
+      RunEnd end = tickUntilEnd(flink);
+
+      assertThat(end.result()).isEqualTo(RunEnd.Result.FAILED);
+      assertThat(end.words()).contains("OutOfMemoryError");
+      assertThat(entered.availablePermits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRunWhosePlanCouldNotBeWrittenIsWrittenLater() throws Exception {
+    Path away = directory.resolve("runs");
+    Files.writeString(away, "in the way");
+    files = new RunFiles(new org.apache.flink.core.fs.Path(away.toUri()));
+    ends = true;
+    letOn.release();
+    try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
+      // A file where the directory belongs: nothing can be written below it.
+      files = new RunFiles(new org.apache.flink.core.fs.Path(away.toUri()));
+      flink.open();
+      send(flink, new Requested(NOW, "c1", "ann", "now"));
+      for (int tick = 0; tick < 20; tick++) {
+        send(flink, new Tick(NOW));
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      assertThat(entered.availablePermits()).isZero();
+      Files.delete(away);
+      RunEnd end = tickUntilEnd(flink);
+
+      assertThat(end).isNotNull();
+      RunPlan plan = files.read(files.ids().get(0), RunStep.PLAN, RunPlan.class);
+      assertThat(plan).isNotNull();
+      assertThat(plan.cause().commandId()).isEqualTo("c1");
+    }
+  }
+
+  private RunEnd tickUntilEnd(OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink)
+      throws Exception {
+    tickUntil(
+        flink, () -> files.ids().size() == 1 && files.exists(files.ids().get(0), RunStep.END));
+    RunEnd end = files.read(files.ids().get(0), RunStep.END, RunEnd.class);
+    assertThat(end).isNotNull();
+    return end;
+  }
+
   private void tickUntilRuns(
       OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink, int count) throws Exception {
+    tickUntil(flink, () -> files.ids().size() >= count);
+  }
+
+  private void tickUntil(
+      OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink, Callable<Boolean> done)
+      throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (files.ids().size() < count) {
+    while (!done.call()) {
       assertThat(System.nanoTime()).as("runs=%s", files.ids()).isLessThan(deadline);
       send(flink, new Tick(NOW));
       TimeUnit.MILLISECONDS.sleep(5);
@@ -156,24 +248,48 @@ class TrainingOperatorTest {
   private TrainingDesk desk() throws IOException {
     return new TrainingDesk(
         files,
-        plan ->
-            (now, progress) -> {
-              entered.release();
-              try {
-                letOn.acquire();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("killed", e);
-              }
-              if (!ends) {
-                return null;
-              }
-              RunEnd end = new RunEnd(RunEnd.Result.HELD, "held back", now);
-              files.write(plan.id(), RunStep.END, end);
-              return end;
-            },
+        StandingRun::new,
         TRAINING,
-        new TrainingMetrics(new PrometheusRegistry()));
+        new TrainingMetrics(new PrometheusRegistry()),
+        new TrainingDesk.Stumbling(Duration.ofMillis(1), Duration.ofMillis(4), 3));
+  }
+
+  private final class StandingRun implements TrainingDesk.Run {
+    private final RunPlan plan;
+
+    StandingRun(RunPlan plan) {
+      this.plan = plan;
+    }
+
+    @Override
+    public @Nullable RunEnd advance(long now, TrainingProgress progress) throws IOException {
+      entered.release();
+      Throwable cause = stumblesOver;
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      if (cause != null) {
+        throw new IOException("does not answer", cause);
+      }
+      try {
+        letOn.acquire();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("killed", e);
+      }
+      return ends ? end(RunEnd.Result.HELD, "held back", now) : null;
+    }
+
+    @Override
+    public RunEnd failed(String words, long now) throws IOException {
+      return end(RunEnd.Result.FAILED, words, now);
+    }
+
+    private RunEnd end(RunEnd.Result result, String words, long now) throws IOException {
+      RunEnd end = new RunEnd(result, words, now);
+      files.write(plan.id(), RunStep.END, end);
+      return end;
+    }
   }
 
   /** Opens the test's desk; never leaves the process. */

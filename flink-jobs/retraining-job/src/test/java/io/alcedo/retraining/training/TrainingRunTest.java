@@ -146,6 +146,41 @@ class TrainingRunTest {
   }
 
   @Test
+  void aRunThatIsAbandonedTakesItsChallengerWithIt() throws Exception {
+    data.write(0, 20, 300, true);
+    FakeModels models = models(false);
+    planned(TrainingStart.SCRATCH);
+    advance(models, false, CUT);
+
+    models.byHand(new ModelVersion("other", "0".repeat(64)), null);
+    RunEnd end = advance(models, false, START + 19 * DAY);
+
+    assertThat(end).isNotNull();
+    assertThat(end.result()).isEqualTo(Result.ABANDONED);
+    assertThat(models.shadows).isEmpty();
+    assertThat(models.commands).last().asString().startsWith("RETIRE");
+  }
+
+  @Test
+  void aChallengerThatPassedWaitsForSomeonesCanaryToEnd() throws Exception {
+    data.write(0, 20, 300, true);
+    FakeModels models = models(false);
+    planned(TrainingStart.SCRATCH);
+    advance(models, false, CUT);
+    ModelVersion challenger = staged().challenger();
+
+    models.canary = new ModelVersion("canary", "0".repeat(64));
+    assertThat(advance(models, false, START + 19 * DAY)).as("beside a canary").isNull();
+    assertThat(models.shadows).containsExactly(challenger);
+    models.canary = null;
+    RunEnd end = advance(models, false, START + 19 * DAY);
+
+    assertThat(end).isNotNull();
+    assertThat(end.result()).isEqualTo(Result.PROMOTED);
+    assertThat(models.champion()).isEqualTo(challenger);
+  }
+
+  @Test
   void withoutRowsNoModelComesOfIt() throws Exception {
     data.write(0, 20, 300, true);
     FakeModels models = models(false);
