@@ -193,7 +193,10 @@ final class AlertDesk {
     }
   }
 
-  /** All alerts, closed ones too that are remembered, so that what closes moves no other from its place. */
+  /**
+   * All alerts, closed ones too that are remembered, so that what closes moves no other from its
+   * place.
+   */
   private List<Entry> inOrder() {
     Map<String, List<Entry>> cards = new LinkedHashMap<>();
     entries.values().stream()

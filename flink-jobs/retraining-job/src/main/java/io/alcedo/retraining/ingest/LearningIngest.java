@@ -96,8 +96,7 @@ public final class LearningIngest {
     return new Incoming.Scored(features);
   }
 
-  private Incoming feedback(Feedback report, Origin origin, long knownAt)
-      throws RejectedException {
+  private Incoming feedback(Feedback report, Origin origin, long knownAt) throws RejectedException {
     rules.time("the record's time", Instant.ofEpochMilli(knownAt), clock.millis());
     return reports.read(report, origin, knownAt);
   }

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The reports on one transaction, and the label that follows from them.
  *
  * <p>Each source has one standing report: its latest, but a stage that opens a dispute is passed
- * over where a later one of the same dispute was known, whatever other disputes came between. Among the standing reports that say fraud or genuine
- * the one of the highest rank holds, of equal ranks the one known last. Where none is left, and one
- * had been told, the label is taken back. What holds is a function of the set of reports alone,
- * whatever the order in which they came and however often.
+ * over where a later one of the same dispute was known, whatever other disputes came between. Among
+ * the standing reports that say fraud or genuine the one of the highest rank holds, of equal ranks
+ * the one known last. Where none is left, and one had been told, the label is taken back. What
+ * holds is a function of the set of reports alone, whatever the order in which they came and
+ * however often.
  *
  * <p>A book keeps {@value #MOST} reports at most and then forgets the earliest that neither stands
  * nor says how far a dispute has come; without such a one, the earliest that does not stand.
@@ -170,8 +171,7 @@ public final class VerdictBook {
    * @param standing the one of each source
    * @param furthest the last one of the furthest stage of each dispute
    */
-  private record Places(
-      Map<FeedbackSource, Statement> standing, Map<Dispute, Statement> furthest) {
+  private record Places(Map<FeedbackSource, Statement> standing, Map<Dispute, Statement> furthest) {
     private static Places of(List<Statement> sorted) {
       Places places = new Places(new EnumMap<>(FeedbackSource.class), new HashMap<>());
       for (Statement statement : sorted) {
