@@ -157,15 +157,19 @@ public sealed interface KeysetSource extends Serializable {
 
     private static Keyset change(Path file, Change change) throws KeysetException {
       Path draft = file.resolveSibling("." + file.getFileName() + ".draft");
+      boolean moved = false;
       try (FileChannel channel = open(draft)) {
         try {
           Keyset changed = change.apply(KeysetSource.file(file).load());
           write(channel, changed.toSecretJson());
           Files.move(
               draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          moved = true;
           return changed;
         } finally {
-          Files.deleteIfExists(draft);
+          if (!moved) { // else a draft of this name is another's
+            Files.deleteIfExists(draft);
+          }
         }
       } catch (FileAlreadyExistsException e) {
         throw new KeysetException(

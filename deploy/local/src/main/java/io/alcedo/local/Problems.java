@@ -4,6 +4,8 @@ import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.model.KeyFileException;
 import io.alcedo.model.SigningKey;
+import io.alcedo.privacy.PersonalDataSearch;
+import io.alcedo.privacy.RejectedException;
 import io.alcedo.schema.csv.CsvMapping;
 import io.alcedo.schema.csv.CsvMappingException;
 import io.alcedo.schema.csv.TransactionCsv;
@@ -40,6 +42,15 @@ public final class Problems {
   public void unless(boolean kept, String message) {
     if (!kept) {
       add(message);
+    }
+  }
+
+  /** Notes where a text that is kept holds personal data; the text itself is not told. */
+  public void personalData(String option, String text) {
+    try {
+      PersonalDataSearch.check(option, text);
+    } catch (RejectedException e) {
+      add(e.getMessage());
     }
   }
 

@@ -62,6 +62,23 @@ class CommandTreeTest {
   }
 
   @Test
+  void keepsNoPersonalDataInTheAudit() {
+    Cli cli =
+        Cli.run(
+            "model",
+            "stage",
+            "nowhere",
+            "--config=nowhere.yaml",
+            "--by=anna@shop.example",
+            "--reason=card 4111111111111111");
+
+    assertThat(cli.exits(ExitCodes.REFUSED).err())
+        .contains("2 problems", "--by", "--reason")
+        .doesNotContain("anna")
+        .doesNotContain("4111");
+  }
+
+  @Test
   void asksForAMissingCommand() {
     assertThat(Cli.run("keys").exits(ExitCodes.USAGE).err())
         .contains("create, inspect, rotate, retire, token");

@@ -8,16 +8,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The alerts on which no verdict holds, by card, and the one that the analyst looks at. Cards stand
  * in the order of their first alert, alerts of a card in the order in which they were raised. Knows
  * nothing of terminals or Kafka. For one thread.
+ *
+ * <p>Alerts and labels come by topics of their own, so a label may come before its alert: the last
+ * {@value #MOST_EARLY} such labels are remembered. Of closed alerts the last {@value #MOST_CLOSED}
+ * are, since a verdict that is taken back opens its alert again.
  */
 final class AlertDesk {
+  /** The most labels without an alert that are remembered. */
+  static final int MOST_EARLY = 20_000;
+
+  /** The most closed alerts that are remembered. */
+  static final int MOST_CLOSED = 1_000;
+
   /** An alert and what this analyst did with it. */
   static final class Entry {
     private final Alert alert;
@@ -49,16 +61,28 @@ final class AlertDesk {
   }
 
   /** A label that holds on a transaction. */
-  private record Held(int revision, Verdict verdict) {}
+  private record Held(int revision, Verdict verdict) {
+    private boolean isOpen() {
+      return verdict == Verdict.WITHDRAWN;
+    }
+  }
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, Held> held = new HashMap<>();
+  private final Map<String, Held> early = new LinkedHashMap<>();
+  private final Set<String> closed = new LinkedHashSet<>();
   private @Nullable Entry current;
 
   /** Takes an alert; one that is there already is passed over. */
   void add(Alert alert) {
     RiskEvent event = alert.getRiskEvent();
-    entries.putIfAbsent(key(event.getTenant(), event.getTransactionId()), new Entry(alert));
+    String key = key(event.getTenant(), event.getTransactionId());
+    if (entries.putIfAbsent(key, new Entry(alert)) == null) {
+      Held label = early.remove(key);
+      if (label != null) {
+        hold(key, label);
+      }
+    }
     if (current == null) {
       next();
     }
@@ -67,17 +91,46 @@ final class AlertDesk {
   /** Takes a label: an alert on whose transaction a verdict holds is closed. */
   void add(Label label) {
     String key = key(label.getTenant(), label.getTransactionId());
+    Held now = new Held(label.getRevision(), label.getVerdict());
     Entry entry = entries.get(key);
     if (entry == null) {
-      return; // no alert was raised on it
+      remember(key, now);
+      return;
     }
     Held before = held.get(key);
-    if (before == null || label.getRevision() > before.revision()) {
-      held.put(key, new Held(label.getRevision(), label.getVerdict()));
+    if (before == null || now.revision() > before.revision()) {
       entry.given = null;
+      hold(key, now);
     }
     if (entry == current && !isOpen(entry)) {
       next();
+    }
+  }
+
+  private void hold(String key, Held label) {
+    held.put(key, label);
+    closed.remove(key);
+    if (!label.isOpen()) {
+      closed.add(key);
+    }
+    if (closed.size() > MOST_CLOSED) {
+      forget(closed.iterator().next());
+    }
+  }
+
+  private void forget(String key) {
+    closed.remove(key);
+    entries.remove(key);
+    Held label = held.remove(key);
+    if (label != null) {
+      remember(key, label); // its alert may be sent again
+    }
+  }
+
+  private void remember(String key, Held label) {
+    early.merge(key, label, (one, other) -> other.revision() > one.revision() ? other : one);
+    if (early.size() > MOST_EARLY) {
+      early.remove(early.keySet().iterator().next());
     }
   }
 
@@ -140,7 +193,10 @@ final class AlertDesk {
     }
   }
 
-  /** All alerts, closed ones too, so that what closes moves no other from its place. */
+  /**
+   * All alerts, closed ones too that are remembered, so that what closes moves no other from its
+   * place.
+   */
   private List<Entry> inOrder() {
     Map<String, List<Entry>> cards = new LinkedHashMap<>();
     entries.values().stream()
@@ -153,7 +209,7 @@ final class AlertDesk {
 
   private boolean isOpen(Entry entry) {
     Held label = held.get(key(entry.event().getTenant(), entry.event().getTransactionId()));
-    return label == null || label.verdict() == Verdict.WITHDRAWN;
+    return label == null || label.isOpen();
   }
 
   private static String card(RiskEvent event) {

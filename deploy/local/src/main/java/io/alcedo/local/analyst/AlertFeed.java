@@ -73,7 +73,14 @@ final class AlertFeed implements AutoCloseable {
   }
 
   private void label(ConsumerRecord<byte[], byte[]> record) {
-    take(record, labels, desk::add);
+    take(
+        record,
+        labels,
+        label -> {
+          if (tenant == null || tenant.equals(label.getTenant())) {
+            desk.add(label);
+          }
+        });
   }
 
   private static <T extends SpecificRecord> void take(

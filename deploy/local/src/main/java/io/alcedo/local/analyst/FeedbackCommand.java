@@ -4,8 +4,7 @@ import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
 import io.alcedo.local.Problems;
 import io.alcedo.local.kafka.KafkaConnection;
-import io.alcedo.privacy.PersonalDataSearch;
-import io.alcedo.privacy.RejectedException;
+import io.alcedo.privacy.IngestLimits;
 import io.alcedo.retraining.verdict.Meaning;
 import io.alcedo.retraining.verdict.Report;
 import io.alcedo.retraining.verdict.Ruling;
@@ -17,6 +16,7 @@ import io.alcedo.schema.FeedbackSource;
 import io.alcedo.schema.Verdict;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +41,9 @@ import picocli.CommandLine.Spec;
       "  alcedo feedback --transaction t-1029 --verdict withdrawn"
     })
 public final class FeedbackCommand implements Callable<Integer> {
+  private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final int MOST_CHARACTERS = IngestLimits.DEFAULT.mostTextCharacters();
+
   /** The verdicts that someone can give. */
   enum Given {
     FRAUD,
@@ -155,6 +158,9 @@ public final class FeedbackCommand implements Callable<Integer> {
   private void check() {
     Problems problems = new Problems();
     problems.unless(!transaction.isBlank(), "--transaction is not blank");
+    problems.unless(
+        TENANT.matcher(tenant).matches(),
+        "--tenant is 1 to 64 of letters, digits, dot, underscore and hyphen");
     search(problems, "--transaction", transaction);
     search(problems, "--tenant", tenant);
     search(problems, "--scheme", scheme);
@@ -164,11 +170,11 @@ public final class FeedbackCommand implements Callable<Integer> {
   }
 
   private static void search(Problems problems, String option, @Nullable String value) {
-    try {
-      PersonalDataSearch.check(option, text(value));
-    } catch (RejectedException e) {
-      problems.add(e.getMessage());
-    }
+    String text = text(value);
+    problems.unless(
+        text.length() <= MOST_CHARACTERS,
+        option + " has at most " + MOST_CHARACTERS + " characters: length=" + text.length());
+    problems.personalData(option, text);
   }
 
   private static String words(Ruling ruling) {

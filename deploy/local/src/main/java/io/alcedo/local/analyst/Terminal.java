@@ -10,19 +10,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A terminal that gives each key at once and shows a screen of its own, until it is closed; also
- * when the process is ended by a signal, it is left as it was. For one thread.
+ * when the process is ended by a signal, it is left as it was. For one thread, beside that of the
+ * signal.
  */
 final class Terminal implements AutoCloseable {
   private static final String OWN_SCREEN = "\u001b[?1049h\u001b[?25l";
   private static final String FORMER_SCREEN = "\u001b[?25h\u001b[?1049l";
 
-  private final InputStream in;
+  private final KeyInput keys;
   private final PrintWriter out;
   private final String before;
   private final Thread hook;
+  private boolean closed;
 
   private Terminal(InputStream in, PrintWriter out, String before) {
-    this.in = in;
+    this.keys = new KeyInput(in);
     this.out = out;
     this.before = before;
     this.hook = new Thread(this::restore, "alcedo-terminal");
@@ -46,7 +48,7 @@ final class Terminal implements AutoCloseable {
 
   /** Returns a key that was pressed, or 0 where none was. */
   char key() throws IOException {
-    return in.available() > 0 ? (char) Math.max(0, in.read()) : 0;
+    return keys.next();
   }
 
   /** Draws a screen over the one before: nothing flickers. */
@@ -55,19 +57,30 @@ final class Terminal implements AutoCloseable {
     for (String row : rows) {
       screen.append(row, 0, Math.min(row.length(), columns)).append("\u001b[K\n");
     }
-    out.print(screen.append("\u001b[J"));
-    out.flush();
+    show(screen.append("\u001b[J").toString());
+  }
+
+  /** Shows nothing more once the former screen is back: a signal comes on another thread. */
+  private synchronized void show(String screen) {
+    if (!closed) {
+      out.print(screen);
+      out.flush();
+    }
   }
 
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(hook);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // the process is ending, and the hook does the rest
+    }
     restore();
   }
 
-  private void restore() {
-    out.print(FORMER_SCREEN);
-    out.flush();
+  private synchronized void restore() {
+    show(FORMER_SCREEN);
+    closed = true;
     stty(before);
   }
 

@@ -108,18 +108,21 @@ final class SwapMeasurement {
     long half = settings.around().toMillis() / 2;
     rest(Duration.ofMillis(half + 1_000)); // and what is appended late
     long from = first - half;
-    Histogram before = answers.latencies().between(from - settings.before().toMillis(), from);
+    long quietEnd = Math.min(ordered, from);
+    Histogram before =
+        answers.latencies().between(quietEnd - settings.before().toMillis(), quietEnd);
     Histogram around = answers.latencies().between(from, first + half);
-    MeasuredSwap swap =
-        MeasuredSwap.of(
-            first - ordered, before.getValueAtPercentile(99), around.getValueAtPercentile(99));
+    MeasuredSwap swap = MeasuredSwap.of(first - ordered, before, around);
     say(
-        "swap %d: %,d ms from order to decision; p99 %,.0f ms before, %,.0f ms around, ratio %.2f",
+        "swap %d: %,d ms from order to decision; p99 %,.0f ms before, %,.0f ms around, ratio %.2f;"
+            + " longest %,d ms before, %,d ms around",
         number,
         swap.orderToDecisionMillis(),
         swap.p99BeforeMillis(),
         swap.p99AroundMillis(),
-        swap.ratio());
+        swap.ratio(),
+        swap.longestBeforeMillis(),
+        swap.longestAroundMillis());
     answers.latencies().forgetBefore(first);
     return swap;
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,26 @@ record SwapReport(
    * @param p99BeforeMillis 99th percentile of latencies in the quiet time before, broker to broker
    * @param p99AroundMillis the same of those around the swap
    * @param ratio of the second to the first
+   * @param longestBeforeMillis the longest latency in the quiet time before
+   * @param longestAroundMillis the longest around the swap
    */
   record MeasuredSwap(
-      long orderToDecisionMillis, double p99BeforeMillis, double p99AroundMillis, double ratio) {
-    static MeasuredSwap of(long orderToDecision, double before, double around) {
-      return new MeasuredSwap(orderToDecision, before, around, around / Math.max(1, before));
+      long orderToDecisionMillis,
+      double p99BeforeMillis,
+      double p99AroundMillis,
+      double ratio,
+      long longestBeforeMillis,
+      long longestAroundMillis) {
+    static MeasuredSwap of(long orderToDecision, Histogram before, Histogram around) {
+      double p99Before = before.getValueAtPercentile(99);
+      double p99Around = around.getValueAtPercentile(99);
+      return new MeasuredSwap(
+          orderToDecision,
+          p99Before,
+          p99Around,
+          p99Around / Math.max(1, p99Before),
+          before.getMaxValue(),
+          around.getMaxValue());
     }
   }
 

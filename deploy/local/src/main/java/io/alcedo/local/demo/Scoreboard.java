@@ -32,6 +32,7 @@ final class Scoreboard {
   private long riskEvents;
   private long alerts;
   private long deadLetters;
+  private long rejected;
   private long degraded;
   private long firstMeasured;
   private long lastMeasured;
@@ -101,6 +102,7 @@ final class Scoreboard {
     if (letter.getSourceTopic().equals(Topic.TRANSACTIONS.topicName())
         && letter.getPartition() >= 0
         && letter.getPartition() < ledgers.length) {
+      rejected++;
       ledgers[letter.getPartition()].rejected(letter.getOffset());
     }
   }
@@ -109,8 +111,9 @@ final class Scoreboard {
     return riskEvents;
   }
 
+  /** Returns how many answers to transactions came: risk events, and dead letters of theirs. */
   synchronized long answers() {
-    return riskEvents + deadLetters;
+    return riskEvents + rejected;
   }
 
   synchronized long alerts() {

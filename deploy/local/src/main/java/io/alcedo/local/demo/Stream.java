@@ -28,6 +28,7 @@ final class Stream {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final Duration MOST_WARM_UP = Duration.ofSeconds(25);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
+  private static final Duration FOR_REPETITIONS = Duration.ofSeconds(1);
   private static final long PAUSE_NANOS = 200_000L;
   private static final int BURST = 200;
   private static final double LEAST_RATE = 100;
@@ -97,6 +98,7 @@ final class Stream {
     paced(later, screen);
     writer.flush();
     awaitAnswers(LAST_ANSWERS);
+    rest(FOR_REPETITIONS);
     screen.last((System.nanoTime() - start) / (double) SECOND_NANOS);
     readEndOffsets();
   }
@@ -192,6 +194,15 @@ final class Stream {
       results.check();
     }
     cluster.checkJobs();
+  }
+
+  /** Waits on: an answer that comes again comes after all have come once. */
+  private void rest(Duration time) throws Exception {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      LockSupport.parkNanos(1_000_000L);
+      results.check();
+    }
   }
 
   private long answers() {

@@ -1,5 +1,7 @@
 package io.alcedo.local.model;
 
+import io.alcedo.local.CommandFailure;
+import io.alcedo.local.Problems;
 import io.alcedo.registry.Request;
 import picocli.CommandLine.Option;
 
@@ -19,7 +21,16 @@ final class AuditOptions {
       description = "Why, for the audit.")
   private String reason = "";
 
+  /**
+   * Returns the request, after a look at its texts: the audit is never erased.
+   *
+   * @throws CommandFailure where a text holds personal data
+   */
   Request request() {
+    Problems problems = new Problems();
+    problems.personalData("--by", by);
+    problems.personalData("--reason", reason);
+    problems.refuse();
     return new Request(by, reason);
   }
 }

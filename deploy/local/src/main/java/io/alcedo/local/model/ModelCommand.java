@@ -110,8 +110,8 @@ public final class ModelCommand implements Runnable {
       name = "promote",
       description = {
         "Lets a version decide. The one that it replaces scores on, ready to decide again.",
-        "This is also how a challenger is approved that waits for it (--require-approval): who asks"
-            + " stands in the audit."
+        "This is also how a challenger is approved that waits for it ('alcedo learn"
+            + " --require-approval'): who asks stands in the audit."
       },
       mixinStandardHelpOptions = true,
       exitCodeListHeading = "%nExit codes:%n",

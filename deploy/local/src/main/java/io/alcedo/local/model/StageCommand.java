@@ -15,6 +15,7 @@ import io.alcedo.registry.AssignmentLog;
 import io.alcedo.registry.ConfiguredTrust;
 import io.alcedo.registry.ModelStore;
 import io.alcedo.registry.ModelVersion;
+import io.alcedo.registry.Request;
 import io.alcedo.schema.ModelAction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ final class StageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Request request = audit.request();
     ModelStore store = registry.store();
     AssignmentLog log = new AssignmentLog(registry.kafka(), InstantSource.system());
     log.latest(); // where the audit cannot be written, nothing is staged
@@ -65,7 +67,7 @@ final class StageCommand implements Callable<Integer> {
       throw RegistryOptions.refused(e);
     }
     BundleManifest manifest = read.manifest();
-    log.note(manifest.name(), ModelAction.STAGE, version, audit.request());
+    log.note(manifest.name(), ModelAction.STAGE, version, request);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s: staged %s %s, %s%n",

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  alcedo learn --config alcedo.yaml",
+      "  alcedo learn --config alcedo.yaml --require-approval",
       "  alcedo learn --config alcedo.yaml --set learning.directory=s3://fraud/learning"
     })
 public final class LearnCommand implements Callable<Integer> {
@@ -55,6 +56,13 @@ public final class LearnCommand implements Callable<Integer> {
           "A setting that holds instead of the file's; 'NAME=' takes the file's back. Can be given"
               + " more than once.")
   private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--require-approval",
+      description =
+          "Let a challenger that passed the gate wait for 'alcedo model promote': short for --set"
+              + " learning.require_approval=true.")
+  private boolean requireApproval;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -75,7 +83,11 @@ public final class LearnCommand implements Callable<Integer> {
 
   private AlcedoConfig config() throws ConfigException {
     try {
-      return AlcedoConfig.read(file, settings);
+      Map<String, String> asked = new LinkedHashMap<>(settings);
+      if (requireApproval) {
+        asked.put("learning.require_approval", "true");
+      }
+      return AlcedoConfig.read(file, asked);
     } catch (ConfigException e) {
       throw LearningChecks.withWhatElse(e);
     } catch (IOException e) {

@@ -107,10 +107,36 @@ class AlertDeskTest {
     assertThat(desk.current()).isNull();
     session.press('f');
     assertThat(sent).isEmpty();
+  }
 
+  @Test
+  void aLabelThatComesBeforeItsAlertClosesIt() {
+    desk.add(TestAlerts.label("t-9", Verdict.GENUINE, 2));
     desk.add(TestAlerts.label("t-9", Verdict.FRAUD, 1));
     desk.add(TestAlerts.alert("t-9", "card-a", 9));
+    assertThat(desk.open()).isZero();
+    assertThat(desk.current()).isNull();
+
+    desk.add(TestAlerts.label("t-9", Verdict.WITHDRAWN, 3));
+    assertThat(desk.open()).isEqualTo(1);
+    desk.next();
     assertThat(current()).isEqualTo("t-9");
+  }
+
+  @Test
+  void ofClosedAlertsOnlyTheLastAreRemembered() {
+    int count = AlertDesk.MOST_CLOSED + 2;
+    for (int i = 0; i < count; i++) {
+      desk.add(TestAlerts.alert("t-" + i, "card-a", i));
+      desk.add(TestAlerts.label("t-" + i, Verdict.FRAUD, 1));
+    }
+    desk.add(TestAlerts.alert("t-0", "card-a", 0));
+    assertThat(desk.open()).as("an alert that is sent again stays closed").isZero();
+
+    for (int i = 0; i < count; i++) {
+      desk.add(TestAlerts.label("t-" + i, Verdict.WITHDRAWN, 2));
+    }
+    assertThat(desk.open()).isEqualTo(AlertDesk.MOST_CLOSED);
   }
 
   @Test

@@ -102,6 +102,11 @@ class AnalystCommandsTest {
     assertThat(run.exits(ExitCodes.REFUSED).err.toString())
         .contains("2 problems", "--transaction", "--scheme")
         .doesNotContain("4111");
+    String long257 = "x".repeat(257);
+    Run other =
+        on("feedback", "-t", "t-1", "--verdict=fraud", "--tenant=a b", "--reason-code=" + long257);
+    assertThat(other.exits(ExitCodes.REFUSED).err.toString())
+        .contains("2 problems", "--tenant is 1 to 64 of letters", "--reason-code has at most 256");
     assertThat(on("feedback", "--verdict=stolen").exits(ExitCodes.USAGE).err.toString())
         .contains("--verdict", "--transaction");
   }

@@ -13,6 +13,7 @@ import io.alcedo.schema.framing.FramingException;
 import io.alcedo.schema.framing.RecordDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public final class LearningIngest {
    * @throws UncheckedIOException where the schema registry does not answer
    */
   public Incoming feedback(byte @Nullable [] message, Origin origin, long knownAt) {
-    return take(message, origin, feedback, record -> reports.read(record, origin, knownAt));
+    return take(message, origin, feedback, record -> feedback(record, origin, knownAt));
   }
 
   /**
@@ -93,6 +94,11 @@ public final class LearningIngest {
       features.setScoredAt(features.getEventTime());
     }
     return new Incoming.Scored(features);
+  }
+
+  private Incoming feedback(Feedback report, Origin origin, long knownAt) throws RejectedException {
+    rules.time("the record's time", Instant.ofEpochMilli(knownAt), clock.millis());
+    return reports.read(report, origin, knownAt);
   }
 
   private Incoming outcome(Outcome outcome) throws RejectedException {

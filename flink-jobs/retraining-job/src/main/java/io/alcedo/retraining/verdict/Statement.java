@@ -22,12 +22,8 @@ public record Statement(
     int dispute,
     @Nullable Stage stage,
     long knownAt) {
-  /** Returns whether this one takes the place of an earlier one of its source. */
-  boolean replaces(@Nullable Statement earlier) {
-    return earlier == null || dispute != earlier.dispute || follows(earlier);
-  }
-
-  private boolean follows(Statement earlier) {
-    return stage == null || stage.follows(earlier.stage);
+  /** Returns whether this one counts after the furthest that was known of the same dispute. */
+  boolean follows(@Nullable Statement furthest) {
+    return furthest == null || stage == null || stage.follows(furthest.stage);
   }
 }

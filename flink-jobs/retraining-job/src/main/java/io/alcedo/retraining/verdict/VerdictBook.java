@@ -3,23 +3,28 @@ package io.alcedo.retraining.verdict;
 import io.alcedo.schema.FeedbackSource;
 import io.alcedo.schema.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The reports on one transaction, and the label that follows from them.
  *
- * <p>Each source has one standing report: its latest, but a stage that opens a dispute never
- * replaces a later one of the same dispute. Among the standing reports that say fraud or genuine
- * the one of the highest rank holds, of equal ranks the one known last. Where none is left, and one
- * had been told, the label is taken back. What holds is a function of the set of reports alone,
- * whatever the order in which they came and however often.
+ * <p>Each source has one standing report: its latest, but a stage that opens a dispute is passed
+ * over where a later one of the same dispute was known, whatever other disputes came between. Among
+ * the standing reports that say fraud or genuine the one of the highest rank holds, of equal ranks
+ * the one known last. Where none is left, and one had been told, the label is taken back. What
+ * holds is a function of the set of reports alone, whatever the order in which they came and
+ * however often.
  *
- * <p>A book keeps {@value #MOST} reports at most and then forgets the earliest that does not stand.
+ * <p>A book keeps {@value #MOST} reports at most and then forgets the earliest that neither stands
+ * nor says how far a dispute has come; without such a one, the earliest that does not stand.
  * Immutable.
  */
 public final class VerdictBook {
@@ -130,32 +135,55 @@ public final class VerdictBook {
 
   /** Returns the report that decides what the transaction is held to be, or null. */
   private @Nullable Statement holding() {
-    return standing(statements).values().stream()
+    return Places.of(statements).standing().values().stream()
         .filter(statement -> statement.ruling().meaning().stands())
         .max(STRENGTH)
         .orElse(null);
   }
 
-  private static Map<FeedbackSource, Statement> standing(List<Statement> sorted) {
-    Map<FeedbackSource, Statement> standing = new EnumMap<>(FeedbackSource.class);
-    for (Statement statement : sorted) {
-      if (statement.replaces(standing.get(statement.source()))) {
-        standing.put(statement.source(), statement);
-      }
-    }
-    return standing;
-  }
-
   private static List<Statement> bounded(List<Statement> sorted) {
     if (sorted.size() > MOST) {
-      List<Statement> standing = List.copyOf(standing(sorted).values());
-      for (Statement statement : sorted) {
-        if (!standing.contains(statement)) {
-          sorted.remove(statement);
-          break;
-        }
+      Places places = Places.of(sorted);
+      Collection<Statement> standing = places.standing().values();
+      Collection<Statement> furthest = places.furthest().values();
+      if (!removeFirst(sorted, known -> !standing.contains(known) && !furthest.contains(known))) {
+        removeFirst(sorted, known -> !standing.contains(known));
       }
     }
     return List.copyOf(sorted);
+  }
+
+  private static boolean removeFirst(List<Statement> from, Predicate<Statement> which) {
+    for (Statement statement : from) {
+      if (which.test(statement)) {
+        return from.remove(statement);
+      }
+    }
+    return false;
+  }
+
+  /** A dispute that one source reports on. */
+  private record Dispute(FeedbackSource source, int number) {}
+
+  /**
+   * Which reports count.
+   *
+   * @param standing the one of each source
+   * @param furthest the last one of the furthest stage of each dispute
+   */
+  private record Places(Map<FeedbackSource, Statement> standing, Map<Dispute, Statement> furthest) {
+    private static Places of(List<Statement> sorted) {
+      Places places = new Places(new EnumMap<>(FeedbackSource.class), new HashMap<>());
+      for (Statement statement : sorted) {
+        Dispute dispute = new Dispute(statement.source(), statement.dispute());
+        if (statement.follows(places.furthest.get(dispute))) {
+          places.standing.put(statement.source(), statement);
+          if (statement.stage() != null) {
+            places.furthest.put(dispute, statement);
+          }
+        }
+      }
+      return places;
+    }
   }
 }

@@ -21,8 +21,9 @@ public final class VerdictReference {
       `WITHDRAWN` (what the source said before is taken back) or `AS_STATED` (what the sender states \
       in `verdict`).
       2. Of each **source** the latest report stands, by the time at which the broker appended it; \
-      what the sender says of the time is not believed. One exception: %s and %s never replace a \
-      later stage of the same dispute (scheme and reason code), since senders repeat them.
+      what the sender says of the time is not believed. One exception: %s and %s count for \
+      nothing after a later stage of the same dispute (scheme and reason code), whatever other \
+      disputes came between, since senders repeat them.
       3. Of the standing reports that say fraud or genuine, the highest **rank** holds; of equal ranks \
       the latest.
       4. Where none is left although one had been told, the label is **taken back** (`WITHDRAWN`): the \

@@ -34,6 +34,7 @@ class LearningIngestTest {
   private static final SingleObjectFraming FRAMING = new SingleObjectFraming();
   private static final Origin ORIGIN = new Origin("topic", 1, 42);
   private static final Instant NOW = Instant.parse("2026-03-10T00:00:00Z");
+  private static final long KNOWN = NOW.toEpochMilli() - 1_000;
   private static final String CARD = "4111111111111111";
 
   private LearningIngest ingest;
@@ -72,7 +73,7 @@ class LearningIngestTest {
     assertThat(reported.origin()).isEqualTo(ORIGIN);
     assertThat(reported.statement().ruling()).isEqualTo(new Ruling(Meaning.FRAUD, 400));
     assertThat(reported.statement().stage()).isEqualTo(Stage.FIRST_CHARGEBACK);
-    assertThat(reported.statement().knownAt()).isEqualTo(77);
+    assertThat(reported.statement().knownAt()).isEqualTo(KNOWN + 77);
   }
 
   @Test
@@ -137,6 +138,16 @@ class LearningIngestTest {
   }
 
   @Test
+  void believesNoTimeOfARecordThatTheBrokerCannotHaveStamped() {
+    byte[] message = FRAMING.encode(TestRecords.analyst("t-1", Verdict.FRAUD));
+
+    assertRefused("TIME_OUT_OF_BOUNDS", ingest.feedback(message, ORIGIN, -1));
+    assertRefused(
+        "TIME_OUT_OF_BOUNDS",
+        ingest.feedback(message, ORIGIN, NOW.plus(Duration.ofDays(2)).toEpochMilli()));
+  }
+
+  @Test
   void takesTimesAheadOfTheWallInAReplay() throws Exception {
     ScoredFeatures future = TestRecords.scored("t-1", 0);
     future.setEventTime(NOW.plus(Duration.ofDays(400)));
@@ -147,8 +158,8 @@ class LearningIngestTest {
 
   @Test
   void refusesWhatIsNoRecordOfItsTopic() {
-    assertRefused("NULL_VALUE", ingest.feedback(null, ORIGIN, 0));
-    assertRefused("UNDECODABLE", ingest.feedback(new byte[] {1, 2}, ORIGIN, 0));
+    assertRefused("NULL_VALUE", ingest.feedback(null, ORIGIN, KNOWN));
+    assertRefused("UNDECODABLE", ingest.feedback(new byte[] {1, 2}, ORIGIN, KNOWN));
     assertRefused("RECORD_TOO_LARGE", ingest.outcome(new byte[70_000], ORIGIN));
     assertRefused(
         "OTHER_RECORD", ingest.outcome(FRAMING.encode(TestRecords.scored("t-1", 0)), ORIGIN));
@@ -159,13 +170,13 @@ class LearningIngestTest {
     LearningIngest exempt = ingest(Map.of("privacy.card_numbers_allowed_in", "transactionId"));
     byte[] message = FRAMING.encode(TestRecords.analyst(CARD, Verdict.FRAUD));
 
-    assertThat(exempt.feedback(message, ORIGIN, 0)).isInstanceOf(Reported.class);
+    assertThat(exempt.feedback(message, ORIGIN, KNOWN)).isInstanceOf(Reported.class);
   }
 
   private void assertRefused(String code, Consumer<Feedback> breaking) {
     Feedback feedback = TestRecords.analyst("t-1", Verdict.FRAUD);
     breaking.accept(feedback);
-    assertRefused(code, ingest.feedback(FRAMING.encode(feedback), ORIGIN, 0));
+    assertRefused(code, ingest.feedback(FRAMING.encode(feedback), ORIGIN, KNOWN));
   }
 
   private static void assertRefused(String code, Incoming incoming) {
@@ -183,8 +194,8 @@ class LearningIngestTest {
             });
   }
 
-  private Reported reported(Feedback feedback, long knownAt) {
-    return (Reported) ingest.feedback(FRAMING.encode(feedback), ORIGIN, knownAt);
+  private Reported reported(Feedback feedback, long later) {
+    return (Reported) ingest.feedback(FRAMING.encode(feedback), ORIGIN, KNOWN + later);
   }
 
   private static LearningIngest ingest(Map<String, String> overrides) throws Exception {

@@ -69,6 +69,22 @@ class VerdictBookTest {
   }
 
   @Test
+  void aStageThatIsSentAgainLateReopensNothingWhereAnotherDisputeCameBetween() {
+    teller.take(chargeback(1, FRAUD, Stage.FIRST_CHARGEBACK, 10));
+    teller.take(chargeback(2, TAKEN_BACK, Stage.WON, 20));
+    teller.take(
+        new Statement(3, FeedbackSource.CHARGEBACK, NOTHING, 41, Stage.FIRST_CHARGEBACK, 30));
+    teller.take(chargeback(4, FRAUD, Stage.FIRST_CHARGEBACK, 40));
+    assertThat(teller.holds()).isEqualTo(Verdict.UNKNOWN);
+
+    for (int i = 0; i < 2 * VerdictBook.MOST; i++) {
+      teller.take(analyst(10 + i, TAKEN_BACK, 50 + i));
+    }
+    teller.take(chargeback(5, FRAUD, Stage.FIRST_CHARGEBACK, 200));
+    assertThat(teller.holds()).as("a long book still knows it").isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
   void aHigherRankHoldsAgainstALaterWord() {
     teller.take(chargeback(1, FRAUD, Stage.FIRST_CHARGEBACK, 10));
     teller.take(analyst(2, ANALYST_GENUINE, 20));
@@ -247,15 +263,15 @@ class VerdictBookTest {
 
     private static Verdict verdict(List<Statement> known) {
       Map<FeedbackSource, Statement> standing = new HashMap<>();
-      for (Statement statement : known) {
-        Statement earlier = standing.get(statement.source());
+      for (int i = 0; i < known.size(); i++) {
+        Statement statement = known.get(i);
         boolean opens =
             statement.stage() == Stage.FIRST_CHARGEBACK || statement.stage() == Stage.REPRESENTMENT;
         boolean late =
-            earlier != null
-                && earlier.dispute() == statement.dispute()
-                && opens
-                && course(earlier.stage()) > course(statement.stage());
+            known.subList(0, i).stream()
+                .filter(earlier -> earlier.source() == statement.source())
+                .filter(earlier -> earlier.dispute() == statement.dispute())
+                .anyMatch(earlier -> opens && course(earlier.stage()) > course(statement.stage()));
         if (!late) {
           standing.put(statement.source(), statement);
         }

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param takeoverMillis the event time from which the new key is in force
  */
 public record KeySide(Role role, long takeoverMillis) implements Serializable {
-  /** The side of a hop that takes all events by the rows of the key in force. */
+  /**
+   * The side of a hop that takes all events: what was registered under both keys by the later one,
+   * whose profiles are the ones that are left.
+   */
   public static final KeySide ALL = new KeySide(Role.ALL, 0);
 
   /** The place of a hop in a rotation. */
@@ -33,10 +36,16 @@ public record KeySide(Role role, long takeoverMillis) implements Serializable {
   /** Returns the row by which the hop takes an event, or null where it lets it pass. */
   @Nullable TransactionRow row(ScoringEvent event) {
     return switch (role) {
-      case ALL -> event.row();
+      case ALL -> latest(event);
       case BEFORE -> isBefore(event) ? event.row() : null;
       case AFTER -> isBefore(event) ? event.twin() : event.row();
     };
+  }
+
+  /** Outcomes and labels of before a takeover still come when the old key has been retired. */
+  private static TransactionRow latest(ScoringEvent event) {
+    TransactionRow twin = event.twin();
+    return twin == null ? event.row() : twin;
   }
 
   /** Returns whether the hop only records an event, whose vector another has computed. */

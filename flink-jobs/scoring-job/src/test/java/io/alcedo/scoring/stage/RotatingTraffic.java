@@ -65,7 +65,8 @@ final class RotatingTraffic {
       arrivals.add(new Arrival(after(at, Duration.ofDays(9)), id, transaction, null, null, 0));
     }
     if (random.nextInt(3) > 0) {
-      Instant then = after(at, Duration.ofHours(30));
+      // Some come when the key of their transaction has been retired.
+      Instant then = after(at, Duration.ofHours(random.nextInt(3) == 0 ? 90 : 30));
       arrivals.add(new Arrival(then, id, null, outcomeOf(id, then), null, 0));
     }
     if (random.nextInt(5) == 0) {
