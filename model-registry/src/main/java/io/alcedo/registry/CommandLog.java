@@ -56,7 +56,6 @@ public final class CommandLog {
   }
 
   private static void passOver(long offset, Exception why) {
-    LOG.warn(
-        "A record that is no command is passed over: offset={}: {}", offset, why.getMessage());
+    LOG.warn("A record that is no command is passed over: offset={}: {}", offset, why.getMessage());
   }
 }

@@ -172,8 +172,10 @@ class GuardJudgeTest {
 
   /** A report by which the active model, if it is the new one, sees all that the other does. */
   private static WindowSummary alerting(long generation, int rows, int active, int former) {
-    ScoreHistogram actives = ScoreHistogram.of(new long[] {rows - active, 0, 0, 0, active, 0, 0, 0});
-    ScoreHistogram formers = ScoreHistogram.of(new long[] {rows - former, 0, 0, 0, former, 0, 0, 0});
+    ScoreHistogram actives =
+        ScoreHistogram.of(new long[] {rows - active, 0, 0, 0, active, 0, 0, 0});
+    ScoreHistogram formers =
+        ScoreHistogram.of(new long[] {rows - former, 0, 0, 0, former, 0, 0, 0});
     ModelWindow old = new ModelWindow(OLD, rows, 0, 0, 0, 10, 0, formers);
     return generation == 1
         ? new WindowSummary(1, List.of(old), -1, null)
@@ -277,8 +279,17 @@ class GuardJudgeTest {
     return new WindowSummary(
         2,
         List.of(
-            new ModelWindow(NEW, asked, failed, invalid, (failed + 19) / 20, 10, 0, new ScoreHistogram()),
-            new ModelWindow(OLD, asked, formerFailed, 0, (formerFailed + 19) / 20, 10, 0, new ScoreHistogram())),
+            new ModelWindow(
+                NEW, asked, failed, invalid, (failed + 19) / 20, 10, 0, new ScoreHistogram()),
+            new ModelWindow(
+                OLD,
+                asked,
+                formerFailed,
+                0,
+                (formerFailed + 19) / 20,
+                10,
+                0,
+                new ScoreHistogram())),
         1,
         PairWindow.empty());
   }
