@@ -39,11 +39,7 @@ final class AssignmentReading implements AutoCloseable {
    * @throws IOException where Kafka or the registry of schemas does not answer
    */
   List<Assignment> all() throws IOException {
-    try {
-      records.catchUp(this::take);
-    } catch (UncheckedIOException e) {
-      throw new IOException(String.valueOf(e.getMessage()), e);
-    }
+    records.catchUp(this::take);
     return all;
   }
 

@@ -4,6 +4,7 @@ import io.alcedo.schema.ModelCommand;
 import io.alcedo.schema.framing.FramingException;
 import io.alcedo.schema.framing.RecordDecoder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class CommandLog {
   /**
    * Returns the commands of a model that the topic still holds, oldest first, each once.
    *
-   * @throws IOException where Kafka does not answer in time
+   * @throws IOException where Kafka or the registry of schemas does not answer in time
    */
   public List<RecordedCommand> commands(String modelName) throws IOException {
     RecordDecoder<ModelCommand> decoder =
@@ -34,18 +35,27 @@ public final class CommandLog {
     kafka.read(
         kafka.commands(),
         record -> {
+          if (record.value() == null) {
+            return;
+          }
           try {
             RecordedCommand command = RecordedCommand.of(decoder.decode(record.value()));
             if (command.modelName().equals(modelName)) {
               commands.putIfAbsent(command.commandId(), command);
             }
-          } catch (FramingException | IllegalArgumentException e) {
-            LOG.warn(
-                "A record that is no command is passed over: offset={}: {}",
-                record.offset(),
-                e.getMessage());
+          } catch (FramingException e) {
+            if (e.code() == FramingException.Code.REGISTRY_UNAVAILABLE) {
+              throw new UncheckedIOException(new IOException(e.getMessage(), e));
+            }
+            passOver(record.offset(), e);
+          } catch (IllegalArgumentException e) {
+            passOver(record.offset(), e);
           }
         });
     return new ArrayList<>(commands.values());
+  }
+
+  private static void passOver(long offset, Exception why) {
+    LOG.warn("A record that is no command is passed over: offset={}: {}", offset, why.getMessage());
   }
 }

@@ -4,6 +4,7 @@ import io.alcedo.schema.ModelStatus;
 import io.alcedo.schema.framing.FramingException;
 import io.alcedo.schema.framing.RecordDecoder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class StatusReader implements AutoCloseable {
   /**
    * Returns what hosts said since the last call, each host's statuses in order.
    *
-   * @throws IOException where Kafka does not answer in time
+   * @throws IOException where Kafka or the registry of schemas does not answer in time
    */
   public List<HostStatus> next() throws IOException {
     List<HostStatus> statuses = new ArrayList<>();
@@ -47,12 +48,18 @@ public final class StatusReader implements AutoCloseable {
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record, List<HostStatus> statuses) {
+    if (record.value() == null) {
+      return;
+    }
     try {
       HostStatus status = HostStatus.of(decoder.decode(record.value()));
       if (status.modelName().equals(modelName)) {
         statuses.add(status);
       }
     } catch (FramingException e) {
+      if (e.code() == FramingException.Code.REGISTRY_UNAVAILABLE) {
+        throw new UncheckedIOException(new IOException(e.getMessage(), e));
+      }
       LOG.warn(
           "A record that is no status is passed over: offset={}: {}",
           record.offset(),

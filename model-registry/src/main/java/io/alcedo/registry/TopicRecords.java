@@ -1,6 +1,7 @@
 package io.alcedo.registry;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,11 @@ final class TopicRecords implements AutoCloseable {
     }
   }
 
-  /** Hands over what came since the last call, each partition's records in order. */
+  /**
+   * Hands over what came since the last call, each partition's records in order.
+   *
+   * @throws IOException where Kafka does not answer in time, or what the taker throws unchecked
+   */
   void catchUp(Consumer<ConsumerRecord<byte[], byte[]>> taker) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     try {
@@ -66,6 +71,8 @@ final class TopicRecords implements AutoCloseable {
       }
     } catch (KafkaException e) {
       throw unreadable(e);
+    } catch (UncheckedIOException e) {
+      throw new IOException(String.valueOf(e.getMessage()), e);
     }
   }
 

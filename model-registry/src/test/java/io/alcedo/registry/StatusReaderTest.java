@@ -1,11 +1,20 @@
 package io.alcedo.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alcedo.schema.ModelAction;
 import io.alcedo.schema.ModelState;
 import io.alcedo.schema.ModelStatus;
+import io.alcedo.schema.framing.Frame;
+import io.alcedo.schema.framing.Framing;
+import io.alcedo.schema.framing.FramingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +40,7 @@ class StatusReaderTest {
       say(kafka, "tm-1/0", "cards", "2", ModelState.LOADED, "");
       say(kafka, "tm-1/0", "transfers", "7", ModelState.ACTIVE, "");
       broker.send(kafka.status(), null, new byte[] {9});
+      broker.send(kafka.status(), new byte[] {1}, null);
       say(kafka, "tm-1/0", "cards", "2", ModelState.ACTIVE, "");
       say(kafka, "tm-1/1", "cards", "2", ModelState.REJECTED, "GOLDEN_MISMATCH");
       var first = reader.next();
@@ -43,6 +53,51 @@ class StatusReaderTest {
       assertThat(rejected.code()).isEqualTo("GOLDEN_MISMATCH");
       assertThat(rejected.generation()).isEqualTo(4);
       assertThat(reader.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void recordsWithoutValueAreNoCommands() throws Exception {
+    RegistryKafka kafka = broker.newTopics();
+    broker.send(kafka.commands(), new byte[] {1}, null);
+    new AssignmentLog(kafka, InstantSource.system())
+        .note("cards", ModelAction.STAGE, Versions.of(1), new Request("anna", "on trial"));
+    assertThat(new CommandLog(kafka).commands("cards")).hasSize(1);
+  }
+
+  @Test
+  void registryOfSchemasThatDoesNotAnswerHidesNothing() throws Exception {
+    RegistryKafka good = broker.newTopics();
+    RegistryKafka kafka =
+        new RegistryKafka(
+            good.properties(),
+            good.assignments(),
+            good.commands(),
+            good.status(),
+            UnansweredFraming::new,
+            good.patience());
+    broker.send(kafka.status(), new byte[] {1}, new byte[] {1});
+    broker.send(kafka.commands(), new byte[] {1}, new byte[] {1});
+    try (StatusReader reader = new StatusReader(kafka, "cards")) {
+      assertThatThrownBy(reader::next)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("nobody answers");
+    }
+    assertThatThrownBy(() -> new CommandLog(kafka).commands("cards"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nobody answers");
+  }
+
+  /** What a registry of schemas that is down leaves of a message. */
+  private static final class UnansweredFraming implements Framing {
+    @Override
+    public byte[] encode(SpecificRecord record) {
+      throw new UncheckedIOException(new IOException("nobody answers"));
+    }
+
+    @Override
+    public Frame parse(byte[] message) throws FramingException {
+      throw new FramingException(FramingException.Code.REGISTRY_UNAVAILABLE, "nobody answers");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.alcedo.scoring.decision;
 
 import io.alcedo.model.Thresholds;
+import io.alcedo.registry.Assignment;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.bytes.RecordBytes;
 import io.alcedo.schema.row.VarInts;
@@ -43,13 +44,14 @@ public final class AlertBudget implements AlertThresholds {
   private static final double PRIOR_ALERTS = 4;
   private static final double SHORTEST_REST = 0.01;
   private static final double LEAST_SCORES = 100;
-  private static final int MOST_MODELS = 8;
+  private static final int MOST_MODELS = Assignment.MOST_SHADOWS + 4; // more than a line-up
 
   private final int subtasks;
   private final double alertsPerDay;
   private final HourlyVolume volume = new HourlyVolume();
   private final Map<String, ScoreSketch> sketches = new LinkedHashMap<>(MOST_MODELS, 0.75f, true);
   private String deciding = "";
+  private String decidedBefore = "";
   private boolean ruling;
   private long now = Long.MIN_VALUE;
   private long day = Long.MIN_VALUE;
@@ -80,7 +82,10 @@ public final class AlertBudget implements AlertThresholds {
   @Override
   public Thresholds current(String version, Thresholds stated, long nowMillis) {
     advance(nowMillis);
-    deciding = version;
+    if (!version.equals(deciding)) {
+      decidedBefore = deciding;
+      deciding = version;
+    }
     ScoreSketch sketch = sketches.get(version);
     ruling = sketch != null && sketch.size() >= LEAST_SCORES;
     if (sketch == null || !ruling) {
@@ -210,7 +215,7 @@ public final class AlertBudget implements AlertThresholds {
 
   private ScoreSketch newcomer(String version) {
     ScoreSketch sketch = new ScoreSketch();
-    ScoreSketch before = sketches.get(deciding);
+    ScoreSketch before = sketches.get(version.equals(deciding) ? decidedBefore : deciding);
     if (before != null) {
       double size = PRIOR_ALERTS * volume.day(now) / alertsPerDay;
       sketch.addAll(before, Math.min(before.size(), size));

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * transactions,
  *
  * <ul>
- *   <li>it fails on a larger share of them than it may, and more than twice as often as the model
- *       before;
+ *   <li>it fails on a larger share of them than it may, in more than one call, and more than twice
+ *       as often as the model before;
  *   <li>more than one in a hundred of its calls take longer than they may, beyond chance, and more
  *       than twice as often as the other's: what slows both down is the machine;
  *   <li>it calls for attention so many times as often, or as seldom, as the model before on the
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The last two are no reason where both models have shifted against what each of them said
  * before: then the transactions are new, not the model, and that is an alarm of its own. Going back
- * to an older model then would disarm the newer one during an attack.
+ * to an older model then would disarm the newer one during an attack. Nor is an attack held against
+ * a model once it has ended: judging begins anew on transactions after it.
  *
  * <p><b>By chance.</b> With models of equal skill the transactions on which only one of them calls
  * for attention are each one's with probability a half; the test on them (McNemar's, with the exact
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardJudge {
   private static final int LEAST_ASKED = 100;
   private static final int LEAST_CALLS = 100;
+  private static final int LEAST_FAILED_CALLS = 2;
   private static final double CHANCE = 1e-6;
   private static final double SLOW_SHARE = 0.01;
   private static final double DEVIATIONS = 4;
@@ -98,7 +100,11 @@ final class GuardJudge {
     }
     if (shifted(windows.former(), windows.former())
         && shifted(windows.active(), windows.former())) {
+      windows.attacked();
       return GuardVerdict.ATTACK;
+    }
+    if (windows.attackEnded()) {
+      return GuardVerdict.FINE;
     }
     String distance = distance(windows.pair());
     if (distance == null) {
@@ -108,7 +114,7 @@ final class GuardJudge {
   }
 
   private @Nullable String failure(ModelWindow active, ModelWindow former) {
-    if (active.asked() < LEAST_ASKED) {
+    if (active.asked() < LEAST_ASKED || active.failedCalls() < LEAST_FAILED_CALLS) {
       return null;
     }
     double share = (double) active.failed() / active.asked();
@@ -121,12 +127,12 @@ final class GuardJudge {
   }
 
   private @Nullable String slowness(ModelWindow active, ModelWindow former) {
-    if (active.calls() < LEAST_CALLS) {
+    if (active.calls() < LEAST_CALLS || former.calls() < LEAST_CALLS) {
       return null;
     }
     double allowed = active.calls() * SLOW_SHARE;
     double share = (double) active.slowCalls() / active.calls();
-    double other = former.calls() == 0 ? 0 : (double) former.slowCalls() / former.calls();
+    double other = (double) former.slowCalls() / former.calls();
     boolean slow =
         active.slowCalls() > allowed + DEVIATIONS * Math.sqrt(allowed * (1 - SLOW_SHARE));
     return slow && share > 2 * other
@@ -218,7 +224,7 @@ final class GuardJudge {
     if (sum.scores().total() > (long) REFERENCE_WINDOWS * limits.minRows()) {
       ScoreHistogram half = sum.scores().copy();
       half.halve();
-      sum = new ModelWindow(sum.version(), 0, 0, 0, 0, 0, half);
+      sum = new ModelWindow(sum.version(), 0, 0, 0, 0, 0, 0, half);
     }
     references.put(model.version(), sum);
     if (references.size() > MOST_REFERENCES) {

@@ -7,13 +7,20 @@ import io.alcedo.model.ServedModel;
 import io.alcedo.registry.ModelVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what the models of a score subtask do until it is asked. Owned by the task. */
+/**
+ * Counts what the models of a score subtask do until it is asked. A model calls for attention from
+ * a score that stays while its line-up is in use, whatever thresholds follow the scores: two models
+ * can be compared only by thresholds that stand still. Owned by the task.
+ */
 public final class GuardTally {
   private final long slowNanos;
+  private final ToDoubleFunction<ServedModel> attention;
   private LineUp lineUp;
   private Counts[] counts;
+  private double[] attentionFrom;
   private boolean any;
   private long pairs;
   private long activeOnly;
@@ -28,6 +35,7 @@ public final class GuardTally {
     long asked;
     long failed;
     long invalid;
+    long failedCalls;
     long calls;
     long slowCalls;
   }
@@ -36,9 +44,12 @@ public final class GuardTally {
    * Starts to count.
    *
    * @param slowNanos how long a call may take
+   * @param attention from which score on a model calls for attention; asked once a line-up
    */
-  public GuardTally(long slowNanos, LineUp lineUp) {
+  public GuardTally(long slowNanos, ToDoubleFunction<ServedModel> attention, LineUp lineUp) {
     this.slowNanos = slowNanos;
+    this.attention = attention;
+    this.attentionFrom = lineUp.models().stream().mapToDouble(attention).toArray();
     this.lineUp = lineUp;
     this.counts = counts(lineUp);
   }
@@ -73,7 +84,7 @@ public final class GuardTally {
   private void count(ScoringBatch batch, int lane) {
     Counts of = counts[lane];
     ServedModel model = lineUp.model(lane);
-    float scale = ScoreHistogram.scale(model.explainFrom());
+    float scale = ScoreHistogram.scale(attentionFrom[lane]);
     long nanos = batch.nanos(lane);
     if (nanos > 0) {
       of.calls++;
@@ -82,6 +93,7 @@ public final class GuardTally {
     boolean invalid =
         batch.failure(lane) instanceof ScoringException e
             && e.problem() == ScoringException.Problem.INVALID_SCORE;
+    long failedBefore = of.failed;
     for (int row = 0; row < batch.size(); row++) {
       if (!model.covers(batch.planned(row))) {
         continue;
@@ -95,11 +107,12 @@ public final class GuardTally {
         of.scores.add(score, scale);
       }
     }
+    of.failedCalls += of.failed > failedBefore ? 1 : 0;
   }
 
   private void countPairs(ScoringBatch batch) {
-    double activeFrom = lineUp.active().explainFrom();
-    double formerFrom = lineUp.model(lineUp.formerLane()).explainFrom();
+    double activeFrom = attentionFrom[0];
+    double formerFrom = attentionFrom[lineUp.formerLane()];
     float activeScale = ScoreHistogram.scale(activeFrom);
     float formerScale = ScoreHistogram.scale(formerFrom);
     for (int row = 0; row < batch.size(); row++) {
@@ -122,6 +135,7 @@ public final class GuardTally {
   /** Counts by another line-up from now on; what was not asked for by now is lost. */
   public void use(LineUp next) {
     lineUp = next;
+    attentionFrom = next.models().stream().mapToDouble(attention).toArray();
     reset();
   }
 
@@ -140,6 +154,7 @@ public final class GuardTally {
               of.asked,
               of.failed,
               of.invalid,
+              of.failedCalls,
               of.calls,
               of.slowCalls,
               of.scores));

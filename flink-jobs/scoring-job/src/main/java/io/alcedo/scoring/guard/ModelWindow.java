@@ -9,7 +9,8 @@ import io.alcedo.registry.ModelVersion;
  * @param asked on how many transactions it was asked
  * @param failed on how many of them it gave no score
  * @param invalid on how many of the failed ones that was for a score that is none, such as NaN
- * @param calls how often it was called
+ * @param failedCalls of how many calls those were
+ * @param calls how often it answered
  * @param slowCalls how many calls took longer than they may
  * @param scores how its scores are distributed
  */
@@ -18,12 +19,13 @@ record ModelWindow(
     long asked,
     long failed,
     long invalid,
+    long failedCalls,
     long calls,
     long slowCalls,
     ScoreHistogram scores) {
   /** Nothing yet. */
   static ModelWindow empty(ModelVersion version) {
-    return new ModelWindow(version, 0, 0, 0, 0, 0, new ScoreHistogram());
+    return new ModelWindow(version, 0, 0, 0, 0, 0, 0, new ScoreHistogram());
   }
 
   /** Both together. */
@@ -46,6 +48,7 @@ record ModelWindow(
         asked + sign * other.asked,
         failed + sign * other.failed,
         invalid + sign * other.invalid,
+        failedCalls + sign * other.failedCalls,
         calls + sign * other.calls,
         slowCalls + sign * other.slowCalls,
         histogram);

@@ -5,7 +5,8 @@ import java.util.Deque;
 
 /**
  * The latest reports on one pair of models, added up: as few of them as hold enough transactions,
- * so that a fault that begins late is not outweighed by what was well before. Owned by one thread.
+ * so that a fault that begins late is not outweighed by what was well before. What was reported
+ * during an attack is forgotten with its end. Owned by one thread.
  */
 final class RecentWindows {
   private final int minRows;
@@ -13,7 +14,8 @@ final class RecentWindows {
   private ModelWindow active;
   private ModelWindow former;
   private PairWindow pair = PairWindow.empty();
-  private PairWindow all = PairWindow.empty();
+  private PairWindow earlier = PairWindow.empty();
+  private boolean attacked;
 
   private record Part(ModelWindow active, ModelWindow former, PairWindow pair) {}
 
@@ -33,7 +35,6 @@ final class RecentWindows {
     active = active.plus(moreActive);
     former = former.plus(moreFormer);
     pair = pair.plus(morePair);
-    all = all.plus(morePair);
     for (Part oldest = parts.peek();
         oldest != null
             && active.asked() - oldest.active().asked() >= minRows
@@ -43,6 +44,9 @@ final class RecentWindows {
       active = active.minus(oldest.active());
       former = former.minus(oldest.former());
       pair = pair.minus(oldest.pair());
+      if (!attacked) {
+        earlier = earlier.plus(oldest.pair());
+      }
     }
   }
 
@@ -58,8 +62,28 @@ final class RecentWindows {
     return pair;
   }
 
-  /** Returns all that both scored since the promotion, for faults that show seldom. */
+  /**
+   * Returns all that both scored since the promotion outside attacks, for faults that show seldom.
+   */
   PairWindow allPairs() {
-    return all;
+    return earlier.plus(pair);
+  }
+
+  /** Notes that the latest reports are of an attack. */
+  void attacked() {
+    attacked = true;
+  }
+
+  /** Returns whether there was an attack up to now, whose reports are forgotten then. */
+  boolean attackEnded() {
+    if (!attacked) {
+      return false;
+    }
+    attacked = false;
+    parts.clear();
+    active = ModelWindow.empty(active.version());
+    former = ModelWindow.empty(former.version());
+    pair = PairWindow.empty();
+    return true;
   }
 }

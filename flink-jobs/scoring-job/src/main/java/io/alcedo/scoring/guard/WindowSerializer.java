@@ -82,6 +82,7 @@ final class WindowSerializer extends ImmutableSerializer<WindowSummary> {
     VarInts.writeUnsigned(model.asked(), out);
     VarInts.writeUnsigned(model.failed(), out);
     VarInts.writeUnsigned(model.invalid(), out);
+    VarInts.writeUnsigned(model.failedCalls(), out);
     VarInts.writeUnsigned(model.calls(), out);
     VarInts.writeUnsigned(model.slowCalls(), out);
     write(model.scores(), out);
@@ -91,6 +92,7 @@ final class WindowSerializer extends ImmutableSerializer<WindowSummary> {
     String version = VarInts.readText(in);
     return new ModelWindow(
         new ModelVersion(version, VarInts.readText(in)),
+        VarInts.readUnsigned(in),
         VarInts.readUnsigned(in),
         VarInts.readUnsigned(in),
         VarInts.readUnsigned(in),

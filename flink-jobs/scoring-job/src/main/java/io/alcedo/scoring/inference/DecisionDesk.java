@@ -72,7 +72,11 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
     this.output = output;
     this.clock = clock;
     this.lineUp = first;
-    this.tally = new GuardTally(config.guard().maxLatency().toNanos(), first);
+    this.tally =
+        new GuardTally(
+            config.guard().maxLatency().toNanos(),
+            model -> DecisionPolicy.of(config, model.manifest().thresholds()).thresholds().review(),
+            first);
   }
 
   /** Has batches to come decided by another line-up; those under way keep their own. */

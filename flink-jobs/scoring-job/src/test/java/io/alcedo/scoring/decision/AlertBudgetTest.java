@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.alcedo.model.Thresholds;
+import io.alcedo.registry.Assignment;
 import io.alcedo.schema.Decision;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -151,6 +152,35 @@ class AlertBudgetTest {
     }
     assertThat(calm.current("1", STATED, NOON).review()).isLessThan(0.1);
     assertThat(calm.current("1", STATED, NOON).decline()).isEqualTo(0.8);
+  }
+
+  @Test
+  void versionThatDecidesUnseenBeginsWithTheScoresOfTheOneBefore() {
+    AlertBudget budget = new AlertBudget(10, 1);
+    for (int i = 0; i < 5000; i++) {
+      budget.current("1", STATED, NOON);
+      budget.observed("1", 0.05 * i / 5000, Decision.APPROVE, NOON);
+    }
+    assertThat(budget.current("2", STATED, NOON)).isEqualTo(STATED);
+    budget.observed("2", 0.01, Decision.APPROVE, NOON);
+
+    assertThat(budget.current("2", STATED, NOON).review()).isLessThan(0.1);
+  }
+
+  @Test
+  void versionsOfTheLargestLineUpAreAllRemembered() {
+    AlertBudget budget = new AlertBudget(10, 1);
+    int models = Assignment.MOST_SHADOWS + 3; // with the active one, a canary and the one before
+    for (int i = 0; i < 200 * models; i++) {
+      budget.current("0", STATED, NOON);
+      String version = Integer.toString(i % models);
+      budget.observed(version, 0.01, i % models == 0 ? Decision.APPROVE : null, NOON);
+    }
+    for (int version = 0; version < models; version++) {
+      assertThat(budget.current(Integer.toString(version), STATED, NOON).review())
+          .as("version=%d", version)
+          .isLessThan(0.1);
+    }
   }
 
   @Test

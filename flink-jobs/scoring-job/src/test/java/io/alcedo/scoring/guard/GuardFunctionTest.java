@@ -162,8 +162,8 @@ class GuardFunctionTest {
     return new WindowSummary(
         generation,
         List.of(
-            new ModelWindow(NEW, 500, 500, 0, 0, 0, new ScoreHistogram()),
-            new ModelWindow(OLD, 500, 0, 0, 20, 0, new ScoreHistogram())),
+            new ModelWindow(NEW, 500, 500, 0, 25, 0, 0, new ScoreHistogram()),
+            new ModelWindow(OLD, 500, 0, 0, 0, 20, 0, new ScoreHistogram())),
         1,
         PairWindow.empty());
   }
@@ -171,7 +171,7 @@ class GuardFunctionTest {
   private static WindowSummary alone(long generation) {
     ScoreHistogram quiet = ScoreHistogram.of(new long[] {2_970, 10, 5, 5, 4, 3, 2, 1});
     return new WindowSummary(
-        generation, List.of(new ModelWindow(OLD, 3_000, 0, 0, 100, 0, quiet)), -1, null);
+        generation, List.of(new ModelWindow(OLD, 3_000, 0, 0, 0, 100, 0, quiet)), -1, null);
   }
 
   private static WindowSummary attacked(long generation) {
@@ -181,8 +181,8 @@ class GuardFunctionTest {
     return new WindowSummary(
         generation,
         List.of(
-            new ModelWindow(NEW, 3_000, 0, 0, 100, 0, active),
-            new ModelWindow(OLD, 3_000, 0, 0, 100, 0, former)),
+            new ModelWindow(NEW, 3_000, 0, 0, 0, 100, 0, active),
+            new ModelWindow(OLD, 3_000, 0, 0, 0, 100, 0, former)),
         1,
         new PairWindow(3_000, 800, 100, 800, active, former));
   }

@@ -81,6 +81,29 @@ class GuardJudgeTest {
   }
 
   @Test
+  void oneFailedCallIsChance() {
+    assertThat(judge.judge(failedCalls(64, 1)).fault()).isNull();
+    assertThat(judge.judge(failedCalls(64, 1)).fault()).isEqualTo(Fault.ERRORS);
+  }
+
+  private static WindowSummary failedCalls(long failed, long calls) {
+    return new WindowSummary(
+        2,
+        List.of(
+            new ModelWindow(NEW, 500, failed, 0, calls, 10, 0, new ScoreHistogram()),
+            new ModelWindow(OLD, 500, 0, 0, 0, 10, 0, new ScoreHistogram())),
+        1,
+        PairWindow.empty());
+  }
+
+  @Test
+  void slownessIsJudgedOnlyBesideEnoughCallsOfTheModelBefore() {
+    WindowSummary slow = calls(1_000, 100, 0, 99);
+    assertThat(judge.judge(slow).fault()).isNull();
+    assertThat(judge.judge(calls(1_000, 100, 0, 100)).fault()).isEqualTo(Fault.LATENCY);
+  }
+
+  @Test
   void modelWithMadScoresIsRolledBack() {
     for (Scores mad :
         List.<Scores>of(
@@ -120,6 +143,47 @@ class GuardJudgeTest {
       last = judge.judge(quiet.pair(2, 1_000, 0.7, 0));
     }
     assertThat(last.attack()).isFalse();
+  }
+
+  @Test
+  void attackIsNotHeldAgainstTheModelAfterItHasEnded() {
+    for (int window = 0; window < 20; window++) {
+      judge.judge(alerting(1, 500, 2, 2));
+    }
+    for (int window = 0; window < 8; window++) {
+      assertThat(judge.judge(alerting(2, 500, 2, 2)).fault()).isNull();
+    }
+    // The new model sees the attack much better than the one before does.
+    assertThat(judge.judge(alerting(2, 2_000, 960, 80)).attack()).isTrue();
+    for (int window = 0; window < 8; window++) {
+      assertThat(judge.judge(alerting(2, 500, 240, 20)).attack()).isTrue();
+    }
+    GuardVerdict last = GuardVerdict.ATTACK;
+    for (int window = 0; window < 20; window++) {
+      last = judge.judge(alerting(2, 500, 2, 2));
+      assertThat(last.fault()).as("window=%d: %s", window, last.reason()).isNull();
+    }
+    assertThat(last.attack()).isFalse();
+    for (int window = 0; window < 4 && last.fault() == null; window++) {
+      last = judge.judge(alerting(2, 500, 240, 2));
+    }
+    assertThat(last.fault()).as("what it does later counts again").isEqualTo(Fault.SCORES);
+  }
+
+  /** A report by which the active model, if it is the new one, sees all that the other does. */
+  private static WindowSummary alerting(long generation, int rows, int active, int former) {
+    ScoreHistogram actives =
+        ScoreHistogram.of(new long[] {rows - active, 0, 0, 0, active, 0, 0, 0});
+    ScoreHistogram formers =
+        ScoreHistogram.of(new long[] {rows - former, 0, 0, 0, former, 0, 0, 0});
+    ModelWindow old = new ModelWindow(OLD, rows, 0, 0, 0, 10, 0, formers);
+    return generation == 1
+        ? new WindowSummary(1, List.of(old), -1, null)
+        : new WindowSummary(
+            generation,
+            List.of(new ModelWindow(NEW, rows, 0, 0, 0, 10, 0, actives), old),
+            1,
+            new PairWindow(rows, active - former, 0, former, actives, formers));
   }
 
   @Test
@@ -215,18 +279,31 @@ class GuardJudgeTest {
     return new WindowSummary(
         2,
         List.of(
-            new ModelWindow(NEW, asked, failed, invalid, 10, 0, new ScoreHistogram()),
-            new ModelWindow(OLD, asked, formerFailed, 0, 10, 0, new ScoreHistogram())),
+            new ModelWindow(
+                NEW, asked, failed, invalid, (failed + 19) / 20, 10, 0, new ScoreHistogram()),
+            new ModelWindow(
+                OLD,
+                asked,
+                formerFailed,
+                0,
+                (formerFailed + 19) / 20,
+                10,
+                0,
+                new ScoreHistogram())),
         1,
         PairWindow.empty());
   }
 
   private static WindowSummary calls(long calls, long slow, long formerSlow) {
+    return calls(calls, slow, formerSlow, calls);
+  }
+
+  private static WindowSummary calls(long calls, long slow, long formerSlow, long formerCalls) {
     return new WindowSummary(
         2,
         List.of(
-            new ModelWindow(NEW, calls, 0, 0, calls, slow, new ScoreHistogram()),
-            new ModelWindow(OLD, calls, 0, 0, calls, formerSlow, new ScoreHistogram())),
+            new ModelWindow(NEW, calls, 0, 0, 0, calls, slow, new ScoreHistogram()),
+            new ModelWindow(OLD, calls, 0, 0, 0, formerCalls, formerSlow, new ScoreHistogram())),
         1,
         PairWindow.empty());
   }
@@ -252,7 +329,7 @@ class GuardJudgeTest {
         scores.add((float) sigmoid(logOdds() + 0.7 * gaussian()), ScoreHistogram.scale(REVIEW));
       }
       return new WindowSummary(
-          generation, List.of(new ModelWindow(OLD, rows, 0, 0, rows / 20, 0, scores)), -1, null);
+          generation, List.of(new ModelWindow(OLD, rows, 0, 0, 0, rows / 20, 0, scores)), -1, null);
     }
 
     /** Two models of equal noise; the new one is bolder by so much on what looks like fraud. */
@@ -287,8 +364,8 @@ class GuardJudgeTest {
       return new WindowSummary(
           generation,
           List.of(
-              new ModelWindow(NEW, rows, 0, 0, rows / 20, 0, actives),
-              new ModelWindow(OLD, rows, 0, 0, rows / 20, 0, formers)),
+              new ModelWindow(NEW, rows, 0, 0, 0, rows / 20, 0, actives),
+              new ModelWindow(OLD, rows, 0, 0, 0, rows / 20, 0, formers)),
           1,
           new PairWindow(rows, activeOnly, formerOnly, both, actives, formers));
     }
