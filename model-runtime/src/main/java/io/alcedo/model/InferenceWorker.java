@@ -1,6 +1,8 @@
 package io.alcedo.model;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,14 +117,38 @@ public final class InferenceWorker implements AutoCloseable {
    */
   @Override
   public void close() {
+    end(0);
+  }
+
+  /**
+   * Ends the thread as {@link #close} does, but waits no longer than this: native code cannot be
+   * interrupted. A thread that has not ended then still has its batch.
+   *
+   * @param patience how long to wait, above 0
+   * @return whether the thread has ended
+   */
+  public boolean closeWithin(Duration patience) {
+    if (patience.toMillis() <= 0) {
+      throw new IllegalArgumentException("Patience is above 0: patience=" + patience);
+    }
+    return end(patience.toMillis());
+  }
+
+  /** Waits without limit where the time is 0. */
+  private boolean end(long millis) {
     synchronized (lock) {
       closed = true;
       lock.notifyAll();
     }
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     boolean interrupted = false;
     while (thread != Thread.currentThread() && thread.isAlive()) {
+      long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+      if (millis > 0 && left <= 0) {
+        break;
+      }
       try {
-        thread.join();
+        thread.join(millis > 0 ? left : 0);
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -130,6 +156,7 @@ public final class InferenceWorker implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return !thread.isAlive();
   }
 
   private record Task(ScoringBatch batch, boolean underPressure, BatchCompletion completion) {}

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,22 @@ class InferenceWorkerTest {
                 failure -> assertThat(failure).isInstanceOf(CancellationException.class));
       }
     }
+  }
+
+  @Test
+  void isLeftBehindWhereItsBatchDoesNotEnd() throws Exception {
+    Semaphore begun = new Semaphore(0);
+    Semaphore end = new Semaphore(0);
+    start(
+        (rows, count, scores) -> {
+          begun.release();
+          end.acquireUninterruptibly();
+        });
+    submit(batch(), false);
+    begun.acquire();
+    assertThat(worker.closeWithin(Duration.ofMillis(20))).isFalse();
+    end.release();
+    assertThat(worker.closeWithin(Duration.ofSeconds(20))).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.alcedo.registry.Assignment;
 import io.alcedo.schema.ModelAssignment;
 import io.alcedo.schema.framing.FramingException;
 import io.alcedo.schema.framing.RecordDecoder;
+import java.io.IOException;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -45,8 +46,11 @@ public final class AssignmentSource {
         : builder.build();
   }
 
-  /** Passes over what is no assignment: an operator's slip must not end the job. */
-  private static final class Schema implements KafkaRecordDeserializationSchema<Assignment> {
+  /**
+   * Passes over what is no assignment: an operator's slip must not end the job. Where a schema
+   * registry does not answer, nobody knows whether it is one: the read fails, to be tried again.
+   */
+  static final class Schema implements KafkaRecordDeserializationSchema<Assignment> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
@@ -63,19 +67,29 @@ public final class AssignmentSource {
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Assignment> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Assignment> out)
+        throws IOException {
       RecordDecoder<ModelAssignment> opened = decoder;
       if (record.value() == null || opened == null) {
         return;
       }
       try {
         out.collect(Assignment.of(opened.decode(record.value())));
-      } catch (FramingException | IllegalArgumentException e) {
-        LOG.warn(
-            "A record that is no assignment is passed over: offset={}: {}",
-            record.offset(),
-            e.getMessage());
+      } catch (FramingException e) {
+        if (e.code() == FramingException.Code.REGISTRY_UNAVAILABLE) {
+          throw new IOException("An assignment cannot be read: offset=" + record.offset(), e);
+        }
+        passOver(record, e);
+      } catch (IllegalArgumentException e) {
+        passOver(record, e);
       }
+    }
+
+    private static void passOver(ConsumerRecord<byte[], byte[]> record, Exception e) {
+      LOG.warn(
+          "A record that is no assignment is passed over: offset={}: {}",
+          record.offset(),
+          e.getMessage());
     }
 
     @Override

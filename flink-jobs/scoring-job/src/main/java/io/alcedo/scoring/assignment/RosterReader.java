@@ -71,7 +71,7 @@ public final class RosterReader extends ProcessFunction<Assignment, Roster>
                 new ListStateDescriptor<>(
                     "roster", EventTypes.rosters().createSerializer(new SerializerConfigImpl())));
     for (Roster roster : rosters.get()) {
-      current = roster;
+      current = roster.resumed(current);
     }
     state = rosters;
   }
@@ -92,7 +92,7 @@ public final class RosterReader extends ProcessFunction<Assignment, Roster>
             current.assignment().modelName(),
             Framings.of(config),
             InstantSource.system()::millis);
-    catalogue = new UnionCatalogue(config.model().store(), plan);
+    catalogue = new UnionCatalogue(config, plan);
     catalogue.tell(current.featureSets());
   }
 

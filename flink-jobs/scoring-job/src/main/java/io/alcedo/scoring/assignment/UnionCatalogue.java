@@ -2,6 +2,7 @@ package io.alcedo.scoring.assignment;
 
 import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeatureUnion;
+import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.scoring.plan.PlanSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,23 +13,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells those who read the job's vectors what these hold: writes to the model store's catalogue
- * what stands where in vectors of the job's own set, and of each union that it has computed since.
- * A store that cannot be written is no reason to stop scoring: the log says so, and vectors that
- * nobody knows are left out of datasets, and counted there. For one thread.
+ * what stands where in vectors of the job's own set, and of each union that it has computed since,
+ * and keeps the texts of the sets for the job's next submission. A store that cannot be written is
+ * no reason to stop scoring: the log says so, and vectors that nobody knows are left out of
+ * datasets, and counted there. For one thread.
  */
 final class UnionCatalogue {
   private static final Logger LOG = LoggerFactory.getLogger(UnionCatalogue.class);
 
   private final @Nullable FeatureCatalogue catalogue;
+  private final SetRecord record;
   private final PlanSource plan;
 
-  /**
-   * Creates the catalogue of a job.
-   *
-   * @param store the model store, null where there is none and nothing is told
-   */
-  UnionCatalogue(@Nullable String store, PlanSource plan) {
+  /** Creates the catalogue of a job; one without a model store tells nothing. */
+  UnionCatalogue(AlcedoConfig config, PlanSource plan) {
+    String store = config.model().store();
     this.catalogue = store == null ? null : FeatureCatalogue.ofStore(Path.of(store));
+    this.record = SetRecord.of(config, plan);
     this.plan = plan;
   }
 
@@ -39,6 +40,7 @@ final class UnionCatalogue {
     }
     FeatureUnion union = plan.union(featureSets);
     try {
+      record.write(featureSets);
       for (int added = 0; added <= union.added(); added++) {
         catalogue.add(union.columns(union.places(added)));
       }

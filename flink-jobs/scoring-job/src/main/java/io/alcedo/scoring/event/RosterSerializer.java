@@ -20,7 +20,7 @@ final class RosterSerializer extends ImmutableSerializer<Roster> {
 
   @Override
   public Roster createInstance() {
-    return new Roster(Assignment.none(""), List.of());
+    return new Roster(Assignment.none("none"), List.of());
   }
 
   @Override

@@ -19,18 +19,16 @@ public final class RosterState {
 
   /**
    * Returns the roster that a store holds, put there first where it holds none: a job that is
-   * submitted again may start from another one than its state did.
+   * submitted again may start from another one than its state did, as {@link Roster#resumed} says.
    *
    * @param first what is followed until another one comes
    */
   static Roster restored(OperatorStateStore store, Roster first) throws Exception {
     BroadcastState<String, Roster> state = store.getBroadcastState(DESCRIPTOR);
     Roster restored = state.get(KEY);
-    if (restored != null) {
-      return restored;
-    }
-    state.put(KEY, first);
-    return first;
+    Roster roster = restored == null ? first : restored.resumed(first);
+    state.put(KEY, roster);
+    return roster;
   }
 
   static void keep(BroadcastState<String, Roster> state, Roster roster) throws Exception {

@@ -18,7 +18,7 @@ final class MissingCounter {
 
   void count(float[] vector) {
     for (int i = 0; i < positions.length; i++) {
-      if (Float.isNaN(vector[positions[i]])) {
+      if (positions[i] >= vector.length || Float.isNaN(vector[positions[i]])) {
         counts[i]++;
       }
     }

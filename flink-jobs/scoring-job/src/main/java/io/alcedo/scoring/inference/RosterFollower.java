@@ -45,6 +45,9 @@ final class RosterFollower {
     void at(long timeMillis, Runnable action);
   }
 
+  private static final long SHORTEST_PAUSE_MILLIS = 60_000;
+  private static final long LONGEST_PAUSE_MILLIS = 3_600_000;
+
   private final Stage stage;
   private final LongSupplier clock;
   private final long guardMillis;
@@ -52,6 +55,7 @@ final class RosterFollower {
   private Followed followed;
   private Roster newest;
   private boolean loading;
+  private long pauseMillis = SHORTEST_PAUSE_MILLIS;
   private volatile boolean closed;
 
   /**
@@ -102,15 +106,22 @@ final class RosterFollower {
     }
     LineUp first = models.lineUp();
     models.letGo();
-    stage.tell(models, true);
-    watchGuard(first);
-    return first;
+    try {
+      stage.tell(models, true);
+      watchGuard(first);
+      tryAgainLater(models);
+      return first;
+    } catch (RuntimeException | Error e) {
+      first.giveUp();
+      throw e;
+    }
   }
 
   /** Follows a roster, unless a later one is known. */
   void follow(Roster roster) {
     if (roster.generation() > newest.generation()) {
       newest = roster;
+      pauseMillis = SHORTEST_PAUSE_MILLIS;
       load();
     }
   }
@@ -159,6 +170,11 @@ final class RosterFollower {
       load();
       return;
     }
+    if (models.loaded().isEmpty() && models.roster().equals(followed.roster())) {
+      models.letGo(); // It was tried again, and nothing has changed.
+      tryAgainLater(models);
+      return;
+    }
     boolean refused = models.activeRefused() != null;
     boolean activeChanged =
         !refused
@@ -171,19 +187,34 @@ final class RosterFollower {
     models.letGo();
     watchGuard(stage.lineUp());
     stage.tell(models, activeChanged);
+    tryAgainLater(models);
   }
 
-  /** What is followed once a roster is: a promotion is told from a way back by its previous. */
+  /** Models that failed for a want of memory or time may load later; each time it waits longer. */
+  private void tryAgainLater(RosterModels models) {
+    if (!models.mayLoadLater()) {
+      pauseMillis = SHORTEST_PAUSE_MILLIS;
+      return;
+    }
+    long generation = models.roster().generation();
+    stage.at(
+        clock.getAsLong() + pauseMillis,
+        () -> {
+          if (!closed && newest.generation() == generation) {
+            load();
+          }
+        });
+    pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+  }
+
+  /** What is followed once a roster is: a promotion leaves a previous version, a way back none. */
   private Followed next(Roster roster) {
     Assignment before = followed.roster().assignment();
     Assignment after = roster.assignment();
     if (Objects.equals(before.active(), after.active())) {
       return new Followed(roster, followed.promotedAtMillis(), roster);
     }
-    boolean promoted =
-        Objects.equals(before.active(), after.previous())
-            && !Objects.equals(before.previous(), after.active());
-    return new Followed(roster, promoted ? clock.getAsLong() : 0, roster);
+    return new Followed(roster, after.previous() != null ? clock.getAsLong() : 0, roster);
   }
 
   private boolean guarded(Followed some) {

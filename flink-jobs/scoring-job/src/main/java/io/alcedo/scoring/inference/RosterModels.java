@@ -68,7 +68,7 @@ final class RosterModels {
         loaded.add(version);
       } catch (BundleException e) {
         refused.put(version, e);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
         refused.put(
             version,
             new BundleException(BundleProblem.LOAD_FAILED, "The model does not load: " + e, e));
@@ -84,6 +84,15 @@ final class RosterModels {
   /** Returns the versions that were refused, and why. */
   Map<ModelVersion, BundleException> refused() {
     return refused;
+  }
+
+  /** Returns whether a model was refused for what need not be the model's fault. */
+  boolean mayLoadLater() {
+    return refused.values().stream()
+        .map(BundleException::problem)
+        .anyMatch(
+            problem ->
+                problem == BundleProblem.LOAD_FAILED || problem == BundleProblem.TRIAL_FAILED);
   }
 
   /** Returns why the active model cannot be had, or null where it can. */

@@ -49,6 +49,10 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
   private transient @Nullable ScoreState state;
   private transient @Nullable Scoring scoring;
   private transient Readiness.@Nullable Hold ready;
+
+  /** Whether all is decided for good: the sinks behind may have ended, so nothing is sent now. */
+  private transient boolean finished;
+
   private transient long timerAt = Long.MAX_VALUE;
 
   ScoreOperator(ScoreSettings settings, StreamOperatorParameters<Emission> parameters) {
@@ -124,6 +128,7 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
   @Override
   public void endInput() throws Exception {
     drain();
+    finished = true;
   }
 
   /** Timers are silent by now, so the deadlines are looked at here. */
@@ -207,7 +212,7 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
     public void mail(Runnable action) {
       mailbox.execute(
           () -> {
-            if (scoring != null) {
+            if (scoring != null && !finished) {
               action.run();
               setTimer();
             }
@@ -221,7 +226,7 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
           .registerTimer(
               timeMillis,
               time -> {
-                if (scoring != null) {
+                if (scoring != null && !finished) {
                   action.run();
                 }
               });

@@ -60,7 +60,8 @@ final class ScoreState {
   }
 
   /**
-   * Returns what is followed from the start: what the state says, or else this roster.
+   * Returns what is followed from the start: what the state says, or else this roster; where
+   * nothing was assigned yet, the configuration's bundle may have changed meanwhile.
    *
    * @throws IllegalStateException where the state is of another model
    */
@@ -79,7 +80,8 @@ final class ScoreState {
               + ", configured="
               + configured);
     }
-    return found;
+    Roster roster = found.roster().resumed(first);
+    return new Followed(roster, found.promotedAtMillis(), found.newest().resumed(first));
   }
 
   AlertThresholds thresholds() {

@@ -84,27 +84,31 @@ final class Scoring implements RosterFollower.Stage {
             task::now);
     this.follower = new RosterFollower(this, task::now, config.guard().period(), first);
     LineUp lineUp = follower.open();
-    this.featureSets = first.newest().featureSets();
-    this.desk =
-        new DecisionDesk(
-            config, settings.plan(), featureSets, thresholds, handles, output, task::now, lineUp);
-    this.queue =
-        new ScoringQueue(
-            QueueLimits.of(config.model()),
-            InferenceWorker.start(
-                "alcedo-inference-" + subtask,
-                new DecidingWork(InferenceSettings.DEFAULT, handles)),
-            (batch, failure) -> hand(batch, () -> decided(failure)),
-            new ScoringQueue.ShadowStart(
-                () ->
-                    InferenceWorker.start(
-                        "alcedo-shadows-" + subtask, new ShadowWork(handles.shadows())),
-                (batch, failure) -> hand(batch, this::shadowed)),
-            desk,
-            lineUp,
-            handles.modelActive(lineUp.active()));
-    reportLater();
-    follower.resume();
+    try {
+      this.featureSets = first.newest().featureSets();
+      this.desk =
+          new DecisionDesk(
+              config, settings.plan(), featureSets, thresholds, handles, output, task::now, lineUp);
+      MissingCounter missing = handles.modelActive(lineUp.active());
+      this.queue =
+          new ScoringQueue(
+              QueueLimits.of(config.model()),
+              InferenceWorker.start(
+                  "alcedo-inference-" + subtask,
+                  new DecidingWork(InferenceSettings.DEFAULT, handles)),
+              (batch, failure) -> hand(batch, () -> decided(failure)),
+              new ScoringQueue.ShadowStart(
+                  () ->
+                      InferenceWorker.start(
+                          "alcedo-shadows-" + subtask, new ShadowWork(handles.shadows())),
+                  (batch, failure) -> hand(batch, this::shadowed)),
+              desk,
+              lineUp,
+              missing);
+    } catch (RuntimeException | Error e) {
+      lineUp.giveUp();
+      throw e;
+    }
   }
 
   /**
@@ -120,7 +124,15 @@ final class Scoring implements RosterFollower.Stage {
       Output<StreamRecord<Emission>> output,
       Task task)
       throws BundleException {
-    return new Scoring(settings, subtask, first, thresholds, output, task);
+    Scoring scoring = new Scoring(settings, subtask, first, thresholds, output, task);
+    try {
+      scoring.reportLater();
+      scoring.follower.resume();
+      return scoring;
+    } catch (RuntimeException | Error e) {
+      scoring.close();
+      throw e;
+    }
   }
 
   ScoringQueue queue() {

@@ -6,7 +6,9 @@ import io.alcedo.model.LineUp;
 import io.alcedo.model.ScoringBatch;
 import io.alcedo.scoring.event.TransactionEvent;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,10 @@ final class ScoringQueue {
   private final QueueLimits limits;
   private final Deque<Waiting> pending = new ArrayDeque<>();
   private final Deque<Flight> spare = new ArrayDeque<>();
+
+  /** All that there are, wherever they are when the end comes. */
+  private final List<Flight> flights = new ArrayList<>();
+
   private final ShadowQueue shadows;
   private LineUp lineUp;
   private MissingCounter missing;
@@ -184,14 +190,18 @@ final class ScoringQueue {
     shadows.completed();
   }
 
-  /** Ends both workers after their batches, and lets all models go. */
+  /**
+   * Ends both workers after their batches, and lets all models go; but those of a batch whose
+   * shadow does not return stay open.
+   */
   void close() {
     worker.close();
-    shadows.close();
-    Flight current = deciding;
+    Flight stuck = shadows.close();
     deciding = null;
-    if (current != null) {
-      current.clear();
+    for (Flight flight : flights) {
+      if (flight != stuck) {
+        flight.clear();
+      }
     }
     lineUp.giveUp();
   }
@@ -213,6 +223,7 @@ final class ScoringQueue {
     Flight flight = spare.poll();
     if (flight == null) {
       flight = new Flight(limits.maxBatch());
+      flights.add(flight);
     }
     fill(flight);
     deciding = flight;

@@ -2,6 +2,7 @@ package io.alcedo.scoring.inference;
 
 import io.alcedo.model.BatchCompletion;
 import io.alcedo.model.InferenceWorker;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShadowQueue {
   private static final int MOST_WAITING = 32;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Takes batches off the queue. */
   interface Outlet {
@@ -99,22 +101,20 @@ final class ShadowQueue {
     }
   }
 
-  /** Ends the worker after its batch, and forgets what waits. */
-  void close() {
+  /**
+   * Ends the worker after its batch, and forgets what waits; what batches hold is the owner's to
+   * let go. A shadow that hangs is left behind after a few seconds.
+   *
+   * @return the batch that the worker has still, or null where it has ended
+   */
+  @Nullable Flight close() {
     InferenceWorker running = worker;
     if (underWay != null) {
       underWay.batch.hurry();
     }
-    if (running != null) {
-      running.close();
-    }
-    if (underWay != null) {
-      underWay.clear();
-      waiting.remove(underWay);
-      underWay = null;
-    }
-    waiting.forEach(Flight::clear);
+    boolean ended = running == null || running.closeWithin(PATIENCE);
     waiting.clear();
+    return ended ? null : underWay;
   }
 
   private void next() {

@@ -19,6 +19,26 @@ public record Roster(Assignment assignment, List<String> featureSets) implements
     featureSets = List.copyOf(featureSets);
   }
 
+  /**
+   * Returns what a job goes on with that has this roster in its state and is submitted with
+   * another. The state counts; but where nothing was assigned yet, the bundle of the configuration
+   * decides, which may be another one by now; and where the other list of feature sets is this one
+   * and more, so is what operators compute.
+   *
+   * @param first what the job would follow without a state
+   */
+  public Roster resumed(Roster first) {
+    if (!assignment.modelName().equals(first.assignment.modelName())) {
+      return this;
+    }
+    boolean unassigned = generation() == 0 && first.generation() == 0;
+    boolean more =
+        first.featureSets.size() > featureSets.size()
+            && first.featureSets.subList(0, featureSets.size()).equals(featureSets);
+    return new Roster(
+        unassigned ? first.assignment : assignment, more ? first.featureSets : featureSets);
+  }
+
   /** Returns the assignment's generation. */
   public long generation() {
     return assignment.generation();

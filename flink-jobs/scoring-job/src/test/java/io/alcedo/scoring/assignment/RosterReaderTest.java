@@ -132,6 +132,30 @@ class RosterReaderTest {
   }
 
   @Test
+  void submissionStartsFromTheSetsThatTheJobHadBefore() throws Exception {
+    process(assignment(1, one, larger, null));
+    Roster next = FirstRoster.following(config, PLAN, assignment(2, one, null, null));
+    assertThat(next.featureSets()).as("the shadow is gone, its set is not").containsExactly(LARGER);
+    AlcedoConfig other = config(Map.of("job.name", "another"));
+    assertThat(FirstRoster.following(other, PLAN, assignment(2, one, null, null)).featureSets())
+        .isEmpty();
+  }
+
+  @Test
+  void bundleOfTheConfigurationMayChangeWhileNothingIsAssigned() throws Exception {
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    config = config(Map.of("model.bundle", directory.resolve("swap/2").toString()));
+    Files.write(directory.resolve("swap/1/model.onnx"), new byte[] {1}); // no longer asked for
+    harness = harness(FirstRoster.own(config.model(), PLAN));
+    harness.initializeState(state);
+    harness.open();
+    process(assignment(1, null, larger, null));
+    assertThat(last().assignment().active()).isEqualTo(two);
+    assertThat(last().assignment().shadows()).containsExactly(larger);
+  }
+
+  @Test
   void modelWhoseFeaturesNobodyComputesIsRefused() throws Exception {
     ModelVersion without =
         OnnxBundles.withSet(

@@ -213,6 +213,30 @@ class RosterHopTest {
     }
   }
 
+  /** As after a change of the pseudonyms' key, which brings a hop that no state knows. */
+  @Test
+  void aHopWithoutStateHasThePlacesOfTheOthersInARestoredJob() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Hop hop = Hop.open(CARD, false, new HashMapStateBackend())) {
+      hop.take(roster(1, SUMS));
+      snapshot = hop.flink.snapshot(1, 1);
+    }
+    Roster first = roster(1, SUMS, RATES);
+    try (Hop restored = new Hop(CARD, false, new HashMapStateBackend(), 1, 0, first);
+        Hop added = new Hop(TERMINAL, true, new HashMapStateBackend(), 1, 0, first)) {
+      restored.restore(snapshot);
+      added.flink.open();
+      TransactionEvent event = TestEvents.transaction("a", "c1", "t1", 0);
+      event.plan(UNION.places(2));
+      restored.take(event);
+      added.take(event);
+      assertThat(added.planned()).as("all that both know").containsExactly(UNION.places(2));
+      assertThat(added.places(SUM)).containsExactly(10f);
+      added.take(roster(2, SUMS, RATES));
+      assertThat(added.planned()).hasSize(1);
+    }
+  }
+
   @Test
   void anotherListOfSetsIsRefused() throws Exception {
     try (Hop hop = Hop.open(CARD, false, new HashMapStateBackend())) {

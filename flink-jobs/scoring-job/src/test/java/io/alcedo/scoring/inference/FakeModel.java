@@ -52,6 +52,7 @@ final class FakeModel implements ModelSource {
   /** Held while a hanging version may not answer. */
   static final Semaphore HANGING = new Semaphore(0);
 
+  static final Set<String> UNLOADABLE = ConcurrentHashMap.newKeySet();
   static final Set<String> REFUSED = ConcurrentHashMap.newKeySet();
   static final Set<String> BROKEN = ConcurrentHashMap.newKeySet();
   static final Set<String> HUNG = ConcurrentHashMap.newKeySet();
@@ -68,6 +69,7 @@ final class FakeModel implements ModelSource {
     HANGING.drainPermits();
     FAILING.set(false);
     BATCHES.clear();
+    UNLOADABLE.clear();
     REFUSED.clear();
     BROKEN.clear();
     HUNG.clear();
@@ -107,6 +109,9 @@ final class FakeModel implements ModelSource {
       throws BundleException {
     LOADING.acquireUninterruptibly();
     LOADING.release();
+    if (UNLOADABLE.contains(version.version())) {
+      throw new OutOfMemoryError("told not to load");
+    }
     if (REFUSED.contains(version.version())) {
       throw new BundleException(BundleProblem.GOLDEN_MISMATCH, "told to refuse");
     }

@@ -103,7 +103,8 @@ class RosterSwapTest extends RosterHarnessTest {
     assertThat(harness.events()).extracting(RiskEvent::getModelVersion).containsExactly("1", "4");
     assertThat(harness.statuses())
         .extracting(ModelStatus::getModelVersion)
-        .doesNotContain("3", "6");
+        .as("3 was active before 4, and is guard beside it")
+        .doesNotContain("2", "6");
   }
 
   @Test
@@ -162,6 +163,56 @@ class RosterSwapTest extends RosterHarnessTest {
     awaitActive("2");
     scoreOne(0.2f);
     assertThat(harness.events().get(0).getModelVersion()).isEqualTo("2");
+  }
+
+  @Test
+  void bundleOfTheConfigurationMayChangeWhileNothingIsAssigned() throws Exception {
+    harness.close();
+    harness = opened(WIDE, FakeModel.roster(0, "1"));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    FakeModel.REFUSED.add("1");
+    harness = new ScoreHarness(WIDE, new FakeModel(), FakeModel.roster(0, "2"));
+    harness.initializeState(state);
+    harness.open();
+    scoreOne(0.2f);
+    assertThat(harness.events().get(0).getModelVersion()).isEqualTo("2");
+  }
+
+  @Test
+  void promotionsThatCoalesceAreGuarded() throws Exception {
+    FakeModel.LOADING.acquireUninterruptibly(1_000);
+    harness.follow(FakeModel.roster(2, "2", null, 0, List.of(), "1"));
+    harness.follow(FakeModel.roster(3, "3", null, 0, List.of(), "2"));
+    FakeModel.LOADING.release(1_000);
+    awaitActive("3");
+    scoreOne(0.2f);
+    assertThat(harness.events().get(0).getShadowScores())
+        .extracting(ShadowScore::getModelVersion)
+        .containsExactly("2");
+  }
+
+  @Test
+  void modelThatFailsToLoadIsTriedAgainLater() throws Exception {
+    FakeModel.UNLOADABLE.add("2");
+    harness.follow(FakeModel.roster(2, "2", null, 0, List.of("3"), "1"));
+    awaitStatus("2", ModelState.REJECTED);
+    assertThat(status("2", ModelState.REJECTED).getCode()).isEqualTo("LOAD_FAILED");
+    FakeModel.UNLOADABLE.clear();
+    harness.setProcessingTime(harness.getProcessingTime() + 60_000);
+    awaitActive("2");
+  }
+
+  @Test
+  void modelsThatComeAfterTheEndOfTheInputAreDroppedInSilence() throws Exception {
+    FakeModel.LOADING.acquireUninterruptibly(1_000);
+    harness.follow(FakeModel.roster(2, "2", null, 0, List.of(), "1"));
+    harness.endInput();
+    int said = harness.extractOutputValues().size();
+    FakeModel.LOADING.release(1_000);
+    harness.workUntil(() -> FakeModel.OPEN.get() == 2);
+    harness.workOnce();
+    assertThat(harness.extractOutputValues()).hasSize(said);
   }
 
   @Test

@@ -98,6 +98,11 @@ final class ScoreHarness extends OneInputStreamOperatorTestHarness<ScoringEvent,
     }
   }
 
+  /** Does what is mailed to the task next. */
+  void workOnce() throws Exception {
+    getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
+  }
+
   static TransactionEvent event(int id, float score) {
     return event(id, score, 1_000);
   }
