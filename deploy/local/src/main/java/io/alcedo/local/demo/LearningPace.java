@@ -23,7 +23,12 @@ record LearningPace(double daysPerSecond, long afterLabels) {
   /** The matured labels that a challenger is judged by. */
   static final Duration WINDOW = Duration.ofDays(3);
 
-  private static final double LABELS_A_REPORT = 0.8;
+  /** Reports that agree with earlier ones make no label. */
+  private static final double LABELS_A_REPORT = 0.72;
+
+  /** A patient ring raises fewer alerts, so that there is less to report. */
+  private static final double LATER_LABELS_A_REPORT = 0.52;
+
   private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   /**
@@ -39,7 +44,7 @@ record LearningPace(double daysPerSecond, long afterLabels) {
     double daysPerSecond = rate * millisPerTransaction / DAY_MILLIS;
     double reportsADay = reports / Math.max(1e-9, sent * millisPerTransaction / DAY_MILLIS);
     double daysUntil = Learning.BEFORE_CHANGE.toSeconds() * daysPerSecond + HISTORY.toDays();
-    double labels = LABELS_A_REPORT * (reports + reportsADay * daysUntil);
+    double labels = LABELS_A_REPORT * reports + LATER_LABELS_A_REPORT * reportsADay * daysUntil;
     return new LearningPace(daysPerSecond, Math.max(100, Math.round(labels)));
   }
 
