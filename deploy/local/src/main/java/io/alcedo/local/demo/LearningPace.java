@@ -18,7 +18,7 @@ record LearningPace(double daysPerSecond, long afterLabels) {
   static final Duration MATURITY = Duration.ofDays(2);
 
   /** What a training takes, of what has matured; it is due when the change is as long ago. */
-  static final Duration HISTORY = Duration.ofDays(4);
+  static final Duration HISTORY = Duration.ofDays(6);
 
   /** The matured labels that a challenger is judged by. */
   static final Duration WINDOW = Duration.ofDays(3);
@@ -56,6 +56,8 @@ record LearningPace(double daysPerSecond, long afterLabels) {
     settings.put("gate.window", WINDOW.toDays() + "d");
     settings.put("gate.looks", "1");
     settings.put("gate.min_frauds", "100");
+    // A day of validation has a hundred frauds: a probability is no better known than that.
+    settings.put("gate.calibration", "0.6");
     return settings;
   }
 

@@ -18,15 +18,15 @@ class LearningPaceTest {
   @Test
   void makesATrainingDueWhenThePatternHasChangedForAsLongAsItLooksBack() {
     // 300,000 transactions are 20 days, so there are 250 reports a day. The pattern changes after
-    // 3 s, which are 1.5 days, and 4 days later there are 1,375 reports more, and 0.8 labels each.
+    // 3 s, which are 1.5 days, and 6 days later there are 1,875 reports more, and 0.8 labels each.
     LearningPace pace = LearningPace.of(MILLIS, 7_500, 300_000, 5_000);
 
-    assertThat(pace.afterLabels()).isEqualTo(Math.round(0.8 * (5_000 + 1_375)));
+    assertThat(pace.afterLabels()).isEqualTo(Math.round(0.8 * (5_000 + 1_875)));
     assertThat(pace.settings())
         .containsEntry("learning.retrain_after_labels", Long.toString(pace.afterLabels()))
         .containsEntry("learning.maturity", "2d")
         .containsEntry("gate.window", "3d");
-    assertThat(pace.words()).contains("a second is 12.0 hours", "after 5,100 labels");
+    assertThat(pace.words()).contains("a second is 12.0 hours", "after 5,500 labels");
   }
 
   @Test
