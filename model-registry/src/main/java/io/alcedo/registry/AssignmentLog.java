@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class AssignmentLog {
   /** What the writers' transactional id starts with; the topic of the assignments follows. */
   public static final String TRANSACTIONAL_ID_PREFIX = "alcedo-";
+
   private static final long READ_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
   private static final Logger LOG = LoggerFactory.getLogger(AssignmentLog.class);

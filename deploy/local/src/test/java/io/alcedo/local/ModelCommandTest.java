@@ -155,6 +155,26 @@ class ModelCommandTest {
   }
 
   @Test
+  void firstPromotionLeavesTheConfiguredBundleToGoBackTo() {
+    String second = staged(1);
+    Cli promoted = on("promote", second, "--by=anna");
+    assertThat(promoted.out()).contains("generation 1: active ", "generation 2: active " + second);
+    String first = staged(0);
+    assertThat(promoted.out()).contains("generation 1: active " + first, "previous " + first);
+    assertThat(on("inspect", first).out())
+        .contains("PROMOTE by anna, generation 1: the configured");
+    assertThat(on("rollback").out()).contains("generation 3: active " + first, "previous none");
+  }
+
+  @Test
+  void firstCanaryDecidesBesideTheConfiguredBundle() {
+    String second = staged(1);
+    String first = staged(0);
+    assertThat(on("canary", second, "--share=0.1").out())
+        .contains("generation 2: active " + first + ", canary " + second);
+  }
+
+  @Test
   void bundlesThatNobodyVouchesForAreNotStaged() throws Exception {
     Path unsigned = copyWith("unsigned", null, null);
     assertThat(run("stage", unsigned.toString()).exits(ExitCodes.REFUSED).err())

@@ -25,6 +25,7 @@ import io.alcedo.training.run.RunDraft;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.Trainers;
 import io.alcedo.training.trainer.TrainingException;
+import io.alcedo.training.trainer.TrainingException.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +81,7 @@ final class ChallengerTraining {
       throws IOException, DatasetException, LeakException, TrainingException {
     ModelVersion champion = models.champion();
     BundleManifest before = manifest(models.bundle(champion));
+    requireComparable(champion, before);
     Dataset dataset = data.dataset(run);
     InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(run.cutMillis()));
     TrainingSettings training =
@@ -124,6 +128,26 @@ final class ChallengerTraining {
       return fresh;
     }
     return warm;
+  }
+
+  /** The gate scores rows of the job's own features, which the champion must be able to read. */
+  private void requireComparable(ModelVersion champion, BundleManifest before)
+      throws TrainingException {
+    Set<String> ours =
+        TrainingFeature.of(plan).stream().map(TrainingFeature::hash).collect(Collectors.toSet());
+    List<String> others =
+        before.features().stream()
+            .filter(feature -> !ours.contains(feature.hash()))
+            .map(ModelFeature::name)
+            .toList();
+    if (!others.isEmpty()) {
+      throw new TrainingException(
+          Code.BUNDLE,
+          "The champion's features are of the set that features.set names: champion="
+              + champion.version()
+              + ", others="
+              + others);
+    }
   }
 
   private boolean sameFeatures(BundleManifest champion) {

@@ -40,6 +40,11 @@ final class RegistryModels implements Models {
   private final TrustedKeys trust;
 
   /**
+   * The run that had promoted nothing when the audit was read; only this object promotes for it.
+   */
+  private @Nullable String notPromoted;
+
+  /**
    * Opens the versions of a model.
    *
    * @param first the bundle that the configuration names
@@ -102,13 +107,19 @@ final class RegistryModels implements Models {
 
   @Override
   public boolean wasPromoted(String run, ModelVersion version) throws IOException {
-    return commands.commands(modelName).stream()
-        .anyMatch(
-            command ->
-                command.action() == ModelAction.PROMOTE
-                    && command.generation() != null
-                    && version.equals(command.target())
-                    && command.request().reason().startsWith(reason(run, "")));
+    if (run.equals(notPromoted)) {
+      return false;
+    }
+    boolean was =
+        commands.commands(modelName).stream()
+            .anyMatch(
+                command ->
+                    command.action() == ModelAction.PROMOTE
+                        && command.generation() != null
+                        && version.equals(command.target())
+                        && command.request().reason().startsWith(reason(run, "")));
+    notPromoted = was ? null : run;
+    return was;
   }
 
   @Override
@@ -168,6 +179,7 @@ final class RegistryModels implements Models {
   @Override
   public void promote(ModelVersion version, ModelVersion champion, String run, String why)
       throws IOException, RefusedChangeException {
+    notPromoted = null;
     change(Change.promote(version).whileActive(champion), run, why);
   }
 

@@ -68,6 +68,9 @@ final class TrainingDesk implements AutoCloseable {
      * @throws IOException where something did not answer; the run may be ended later
      */
     RunEnd failed(String words, long now) throws IOException;
+
+    /** Ends the run if it waits for an approval that has been long in coming; null where not. */
+    @Nullable RunEnd gaveWay(long now) throws IOException;
   }
 
   private final RunFiles files;
@@ -98,11 +101,7 @@ final class TrainingDesk implements AutoCloseable {
    * @throws IOException where the files of runs cannot be read
    */
   TrainingDesk(
-      RunFiles files,
-      Runs runs,
-      Training settings,
-      TrainingMetrics metrics,
-      Stumbling stumbling)
+      RunFiles files, Runs runs, Training settings, TrainingMetrics metrics, Stumbling stumbling)
       throws IOException {
     this.files = files;
     this.runs = runs;
@@ -160,24 +159,28 @@ final class TrainingDesk implements AutoCloseable {
     remember(plan);
     LOG.info("A run starts: run={}, cause={}: {}", plan.id(), cause.kind(), cause.words());
     open = plan;
-    submit(plan, now);
+    submit(plan, now, false);
     return cut;
   }
 
-  /** Lets the open run go on, where there is one that is neither at work nor rests. */
-  void goOn(long now) {
+  /**
+   * Lets the open run go on, where there is one that is neither at work nor rests.
+   *
+   * @param asked whether someone asked for another
+   */
+  void goOn(long now, boolean asked) {
     RunPlan plan = open;
     if (!busy && plan != null && System.nanoTime() - restUntil >= 0) {
-      submit(plan, now);
+      submit(plan, now, asked);
     }
   }
 
-  private void submit(RunPlan plan, long now) {
+  private void submit(RunPlan plan, long now, boolean asked) {
     busy = true;
     thread.execute(
         () -> {
           try {
-            work(plan, now);
+            work(plan, now, asked);
           } catch (IOException | RuntimeException | LinkageError e) {
             stumbled(plan, e);
           } catch (Error e) {
@@ -190,12 +193,15 @@ final class TrainingDesk implements AutoCloseable {
         });
   }
 
-  private void work(RunPlan plan, long now) throws IOException {
+  private void work(RunPlan plan, long now, boolean asked) throws IOException {
     if (!files.exists(plan.id(), RunStep.PLAN)) {
       files.write(plan.id(), RunStep.PLAN, plan);
     }
     Run run = runs.of(plan);
     RunEnd end = lost == null ? run.advance(now, progress()) : run.failed(lost, now);
+    if (end == null && asked) {
+      end = run.gaveWay(now);
+    }
     stumbles = 0;
     if (end == null) {
       metrics.phase(TrainingPhase.WAIT, 0);

@@ -81,7 +81,7 @@ public final class TrainingOperator extends AbstractStreamOperator<Void>
     if (cause != null) {
       triggers.started(desk.start(cause, now));
     } else {
-      desk.goOn(now);
+      desk.goOn(now, triggers.asked());
     }
   }
 

@@ -93,6 +93,15 @@ final class TrainingRun implements TrainingDesk.Run {
     return ended(Result.FAILED, words, now);
   }
 
+  @Override
+  public @Nullable RunEnd gaveWay(long now) throws IOException {
+    Done passed =
+        settings.requireApproval() ? files.read(plan.id(), RunStep.PASSED, Done.class) : null;
+    return passed == null || now - passed.atMillis() < settings.pause().toMillis()
+        ? null
+        : ended(Result.HELD, "not approved before another training was asked for", now);
+  }
+
   private @Nullable RunEnd step(long now, TrainingProgress progress)
       throws IOException,
           TrainingException,

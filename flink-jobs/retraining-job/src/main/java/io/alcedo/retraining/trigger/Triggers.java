@@ -36,6 +36,11 @@ public final class Triggers {
     return state;
   }
 
+  /** Tells whether someone asked for a training that has not started. */
+  public boolean asked() {
+    return state.request() != null;
+  }
+
   /** Takes note of a signal. */
   public void take(TrainingSignal signal) {
     // A request's time is the broker's, which in a replay is not the job's.

@@ -53,8 +53,7 @@ class RegistryModelsTest {
               "cards", store, log, commands, directory.resolve("first"), TrustedKeys.anyUnsigned());
 
       ModelVersion first = models.champion();
-      assertThat(models.champion()).isEqualTo(first);
-      assertThat(log.latest("cards").active()).isEqualTo(first);
+      assertThat(models.champion()).isEqualTo(first).isEqualTo(log.latest("cards").active());
       assertThat(models.bundle(first)).isEqualTo(store.directory("cards", first.version()));
 
       ModelVersion second = models.stage(directory.resolve("second"), "run-1", "drift");

@@ -58,6 +58,7 @@ class TrainingOperatorTest {
 
   private final Semaphore letOn = new Semaphore(0);
   private volatile boolean ends;
+  private volatile boolean givesWay;
   private volatile @Nullable Throwable stumblesOver;
 
   @BeforeEach
@@ -130,6 +131,22 @@ class TrainingOperatorTest {
         send(flink, new Tick(NOW + day * DAY));
       }
       assertThat(files.ids()).as("the request and the labels are answered").hasSize(1);
+    }
+  }
+
+  @Test
+  void aRunThatWaitsForApprovalGivesWayToOneThatIsAskedFor() throws Exception {
+    givesWay = true;
+    letOn.release(1_000_000);
+    try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
+      flink.open();
+      send(flink, new LabelsArrived(NOW, 100));
+      tickUntil(flink, () -> entered.availablePermits() > 5);
+      assertThat(files.exists(files.ids().get(0), RunStep.END)).isFalse();
+
+      send(flink, new Requested(NOW, "c1", "ann", "now"));
+      tickUntilRuns(flink, 2);
+      assertThat(files.exists(files.ids().get(0), RunStep.END)).isTrue();
     }
   }
 
@@ -283,6 +300,11 @@ class TrainingOperatorTest {
     @Override
     public RunEnd failed(String words, long now) throws IOException {
       return end(RunEnd.Result.FAILED, words, now);
+    }
+
+    @Override
+    public @Nullable RunEnd gaveWay(long now) throws IOException {
+      return givesWay ? end(RunEnd.Result.HELD, "not approved", now) : null;
     }
 
     private RunEnd end(RunEnd.Result result, String words, long now) throws IOException {

@@ -119,12 +119,30 @@ class TrainingRunTest {
     ModelVersion challenger = staged().challenger();
     assertThat(models.shadows).containsExactly(challenger);
     assertThat(files.exists("run-1", RunStep.PASSED)).isTrue();
+    assertThat(run("run-1", models, true).gaveWay(START + 20 * DAY - 1)).isNull();
+    assertThat(run("run-1", models, false).gaveWay(START + 20 * DAY)).isNull();
     models.byHand(challenger, null);
     RunEnd end = advance(models, true, START + 20 * DAY);
 
     assertThat(end).isNotNull();
     assertThat(end.result()).isEqualTo(Result.PROMOTED);
     assertThat(end.words()).contains("by hand");
+  }
+
+  @Test
+  void whatNobodyApprovesGivesWay() throws Exception {
+    data.write(0, 20, 300, true);
+    FakeModels models = models(false);
+    planned(TrainingStart.SCRATCH);
+    advance(models, true, CUT);
+    advance(models, true, START + 19 * DAY);
+
+    RunEnd end = run("run-1", models, true).gaveWay(START + 20 * DAY);
+
+    assertThat(end).isNotNull();
+    assertThat(end.result()).isEqualTo(Result.HELD);
+    assertThat(end.words()).contains("not approved");
+    assertThat(models.shadows).isEmpty();
   }
 
   @Test
