@@ -146,7 +146,7 @@ public final class SwapCommand implements Callable<Integer> {
     if (memory != null) {
       out.printf(
           Locale.ROOT,
-          "resident memory a swap: %+,.0f KiB (95 %% interval %+,.0f to %+,.0f), %s; open sessions %d to %d%n",
+          "resident memory a swap (anonymous): %+,.0f KiB (95 %% interval %+,.0f to %+,.0f), %s; open sessions %d to %d%n",
           memory.slopeKibPerSwap(),
           memory.lowerKibPerSwap(),
           memory.upperKibPerSwap(),

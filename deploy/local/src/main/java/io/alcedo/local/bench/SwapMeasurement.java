@@ -9,7 +9,6 @@ import io.alcedo.registry.AssignmentLog;
 import io.alcedo.registry.ModelVersion;
 import io.alcedo.scoring.metrics.ScoringMetrics;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -130,19 +129,21 @@ final class SwapMeasurement {
   private @Nullable Memory inARow() throws Exception {
     int count = settings.inARow();
     long[] resident = new long[count];
-    long[] heap = new long[count];
+    long[] anonymous = new long[count];
     int[] sessions = new int[count];
     for (int i = 0; i < count; i++) {
       swap();
       resident[i] = ResidentMemory.kibibytes().orElse(0);
-      heap[i] = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 1024;
+      anonymous[i] = ResidentMemory.anonymousKibibytes().orElse(0);
       sessions[i] = (int) ScoringMetrics.ofProcess().swaps().sessions().get();
       answers.latencies().forgetBefore(clock.millis() - 1_000);
       if ((i + 1) % TOLD_EVERY == 0 || i + 1 == count) {
-        say("%d swaps in a row: %,d KiB resident", i + 1, resident[i]);
+        say(
+            "%d swaps in a row: %,d KiB resident, %,d of it anonymous",
+            i + 1, resident[i], anonymous[i]);
       }
     }
-    return Memory.of(resident, heap, sessions);
+    return Memory.of(resident, anonymous, sessions);
   }
 
   /** Swaps the next model in. Returns when the broker appended its first decision. */

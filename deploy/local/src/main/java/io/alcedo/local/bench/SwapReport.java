@@ -68,10 +68,11 @@ record SwapReport(
    *
    * @param warmUpSwaps the first ones, which do not count: the heap and its caches fill
    * @param residentKib resident memory after each of all swaps, in KiB
-   * @param heapCommittedKib what the heap held of it after each, in KiB
+   * @param anonymousKib the part of it that the process made itself; the rest are pages of files,
+   *     which grow with the embedded broker's log
    * @param fewestSessions of models that were open after a swap
    * @param mostSessions of models that were open after a swap
-   * @param slopeKibPerSwap median slope of resident memory over the swaps that count
+   * @param slopeKibPerSwap median slope of the anonymous part over the swaps that count
    * @param lowerKibPerSwap end of its 95 % interval
    * @param upperKibPerSwap end of its 95 % interval
    * @param growthShare what 100 swaps at this slope add, as a share of what there was
@@ -80,7 +81,7 @@ record SwapReport(
   record Memory(
       int warmUpSwaps,
       long[] residentKib,
-      long[] heapCommittedKib,
+      long[] anonymousKib,
       int fewestSessions,
       int mostSessions,
       double slopeKibPerSwap,
@@ -91,18 +92,21 @@ record SwapReport(
     private static final int FEWEST = 3;
     private static final int SHARE_SWAPS = 100;
 
-    /** Looks at a series; the first fifth of it is warm-up. Null where too few are left. */
-    static @Nullable Memory of(long[] resident, long[] heapCommitted, int[] sessions) {
+    /**
+     * Looks at series; the first fifth is warm-up. Null where too few are left, or the system does
+     * not tell.
+     */
+    static @Nullable Memory of(long[] resident, long[] anonymous, int[] sessions) {
       int warmUp = resident.length / 5;
-      if (resident.length - warmUp < FEWEST) {
+      if (resident.length - warmUp < FEWEST || anonymous[warmUp] == 0) {
         return null;
       }
-      double[] counted = Arrays.stream(resident).skip(warmUp).asDoubleStream().toArray();
+      double[] counted = Arrays.stream(anonymous).skip(warmUp).asDoubleStream().toArray();
       SlopeEstimate slope = SlopeEstimate.of(counted);
       return new Memory(
           warmUp,
           resident,
-          heapCommitted,
+          anonymous,
           Arrays.stream(sessions).min().orElse(0),
           Arrays.stream(sessions).max().orElse(0),
           slope.perStep(),

@@ -59,7 +59,7 @@ class SlopeEstimateTest {
       resident[i] = 100 * i;
     }
 
-    SwapReport.Memory memory = SwapReport.Memory.of(resident, new long[20], new int[20]);
+    SwapReport.Memory memory = SwapReport.Memory.of(new long[20], resident, new int[20]);
 
     assertThat(memory).isNotNull();
     assertThat(memory.warmUpSwaps()).isEqualTo(4);
