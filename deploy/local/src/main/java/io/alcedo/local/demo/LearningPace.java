@@ -18,7 +18,7 @@ record LearningPace(double daysPerSecond, long afterLabels) {
   static final Duration MATURITY = Duration.ofDays(2);
 
   /** What a training takes, of what has matured; it is due when the change is as long ago. */
-  static final Duration HISTORY = Duration.ofDays(6);
+  static final Duration HISTORY = Duration.ofDays(5);
 
   /** The matured labels that a challenger is judged by. */
   static final Duration WINDOW = Duration.ofDays(3);

@@ -130,7 +130,7 @@ final class Stream {
   private double warmUp(Iterator<LabelledTransaction> later, long laterCount, LiveScreen screen)
       throws Exception {
     Duration duration = settings.duration();
-    int parts = learning == null ? 5 : 15; // the circle needs most of the time
+    int parts = learning == null ? 5 : 20; // the circle needs most of the time
     Duration share = duration == null ? MOST_WARM_UP : duration.multipliedBy(2).dividedBy(parts);
     Calibration calibration =
         new Calibration(share.compareTo(MOST_WARM_UP) < 0 ? share : MOST_WARM_UP, System::nanoTime);
