@@ -102,12 +102,8 @@ class StatusReaderTest {
   }
 
   private static void say(
-      RegistryKafka kafka,
-      String host,
-      String model,
-      String version,
-      ModelState state,
-      String code) {
+      RegistryKafka kafka, String host, String model, String version, ModelState state, String code)
+      throws Exception {
     ModelStatus status = new ModelStatus();
     status.setHost(host);
     status.setModelName(model);

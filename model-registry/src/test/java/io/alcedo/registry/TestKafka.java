@@ -1,5 +1,6 @@
 package io.alcedo.registry;
 
+import io.alcedo.operations.kafka.NewTopics;
 import io.alcedo.schema.framing.SingleObjectFraming;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,28 +53,25 @@ final class TestKafka implements AutoCloseable {
             SingleObjectFraming::new,
             Duration.ofSeconds(60));
     try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka.properties()))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(kafka.assignments(), 1, (short) 1)
-                      .configs(Map.of("cleanup.policy", "compact")),
-                  new NewTopic(kafka.commands(), 1, (short) 1),
-                  new NewTopic(kafka.status(), 3, (short) 1)))
-          .all()
-          .get();
+      NewTopics.create(
+          admin,
+          List.of(
+              new NewTopic(kafka.assignments(), 1, (short) 1)
+                  .configs(Map.of("cleanup.policy", "compact")),
+              new NewTopic(kafka.commands(), 1, (short) 1),
+              new NewTopic(kafka.status(), 3, (short) 1)));
     }
     return kafka;
   }
 
   /** Sends a value as it is. */
-  void send(String topic, byte[] key, byte[] value) {
+  void send(String topic, byte[] key, byte[] value) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", cluster.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic, key, value));
-      producer.flush();
+      producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
   }
 

@@ -7,6 +7,7 @@ import io.alcedo.model.BundleManifest;
 import io.alcedo.model.BundleWriter;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.SigningKey;
+import io.alcedo.operations.kafka.NewTopics;
 import io.alcedo.schema.ModelState;
 import io.alcedo.schema.ModelStatus;
 import io.alcedo.schema.framing.SingleObjectFraming;
@@ -81,13 +82,11 @@ class ModelCommandTest {
     store = directory.resolve(name);
     config = directory.resolve(name + ".yaml");
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      admin
-          .createTopics(
-              Stream.of("assignments", "commands", "status")
-                  .map(topic -> new NewTopic(name + "-" + topic, 1, (short) 1))
-                  .toList())
-          .all()
-          .get();
+      NewTopics.create(
+          admin,
+          Stream.of("assignments", "commands", "status")
+              .map(topic -> new NewTopic(name + "-" + topic, 1, (short) 1))
+              .toList());
     }
     Files.writeString(
         config,

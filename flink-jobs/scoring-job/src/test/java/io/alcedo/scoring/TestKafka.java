@@ -1,5 +1,6 @@
 package io.alcedo.scoring;
 
+import io.alcedo.operations.kafka.NewTopics;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.schema.framing.RecordDecoder;
 import io.alcedo.schema.framing.SingleObjectFraming;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -60,40 +63,41 @@ public final class TestKafka implements AutoCloseable {
   /** Makes all topics of a job, the transactions' with so many partitions. */
   public void createTopics(AlcedoConfig.Topics topics, int partitions) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-      admin
-          .createTopics(
-              Stream.of(topics.inputs(), topics.outputs(), topics.models())
-                  .flatMap(List::stream)
-                  .map(
-                      name ->
-                          new NewTopic(
-                              name, name.equals(topics.transactions()) ? partitions : 1, (short) 1))
-                  .toList())
-          .all()
-          .get();
+      NewTopics.create(
+          admin,
+          Stream.of(topics.inputs(), topics.outputs(), topics.models())
+              .flatMap(List::stream)
+              .map(
+                  name ->
+                      new NewTopic(
+                          name, name.equals(topics.transactions()) ? partitions : 1, (short) 1))
+              .toList());
     }
   }
 
   /** Makes one topic of one partition. */
   public void createTopic(String name) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+      NewTopics.create(admin, List.of(new NewTopic(name, 1, (short) 1)));
     }
   }
 
   /** Sends values in order and waits until the broker has them. */
-  public void send(String topic, List<byte @Nullable []> values) {
+  public void send(String topic, List<byte @Nullable []> values) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       int partitions = producer.partitionsFor(topic).size();
-      int sent = 0;
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (byte[] value : values) {
-        producer.send(new ProducerRecord<>(topic, sent++ % partitions, null, value));
+        sent.add(producer.send(new ProducerRecord<>(topic, sent.size() % partitions, null, value)));
       }
       producer.flush();
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.alcedo.local.ExitCodes;
 import io.alcedo.local.bench.ThroughputReport.Kind;
 import io.alcedo.local.bench.ThroughputReport.Round;
 import io.alcedo.local.kafka.KafkaConnection;
+import io.alcedo.operations.kafka.NewTopics;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.scoring.ScoringJob;
 import java.nio.file.Path;
@@ -13,8 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -23,10 +22,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Runs one job over all that the transactions topic holds, onto topics of its own.
@@ -36,8 +32,6 @@ import org.apache.kafka.common.errors.RetriableException;
  * nothing restarts.
  */
 final class RoundRunner {
-  private static final Duration LEADERS_PATIENCE = Duration.ofSeconds(30);
-  private static final Duration LEADERS_PAUSE = Duration.ofMillis(20);
 
   static final String KEYSET = "keyset.json";
   static final String BUNDLE = "bundle";
@@ -71,8 +65,7 @@ final class RoundRunner {
     runs++;
     AlcedoConfig config = config();
     List<String> outputs = config.topics().outputs();
-    admin.createTopics(outputs.stream().map(this::stamped).toList()).all().get();
-    awaitLeaders(outputs);
+    NewTopics.create(admin, outputs.stream().map(this::stamped).toList());
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     // The whole job's graph, even where it is thrown away, sets Flink up as the job asks.
@@ -91,31 +84,6 @@ final class RoundRunner {
     Round round = measure(kind, config, outputs, used.toMillis() / 1000.0);
     admin.deleteTopics(outputs).all().get();
     return round;
-  }
-
-  /**
-   * Returns once the broker leads all partitions of new topics. It says that a topic is there a
-   * moment earlier, and a producer that writes in that moment may lose the order of its batches.
-   */
-  private void awaitLeaders(List<String> topics) throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (String topic : topics) {
-      for (int partition = 0; partition < settings.parallelism(); partition++) {
-        ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-      }
-    }
-    long deadline = System.nanoTime() + LEADERS_PATIENCE.toNanos();
-    while (true) {
-      try {
-        admin.listOffsets(ends).all().get();
-        return;
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
-          throw e;
-        }
-        LockSupport.parkNanos(LEADERS_PAUSE.toNanos());
-      }
-    }
   }
 
   private void execute(StreamExecutionEnvironment environment) throws Exception {

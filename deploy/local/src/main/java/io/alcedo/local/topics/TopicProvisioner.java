@@ -1,5 +1,6 @@
 package io.alcedo.local.topics;
 
+import io.alcedo.operations.kafka.NewTopics;
 import io.alcedo.schema.topics.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ public final class TopicProvisioner {
         wanted.add(newTopic(topic, partitions, replicas));
       }
     }
-    admin.createTopics(wanted).all().get();
+    NewTopics.create(admin, wanted);
     return missing;
   }
 

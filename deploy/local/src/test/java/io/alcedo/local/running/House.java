@@ -3,6 +3,7 @@ package io.alcedo.local.running;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.local.embedded.EmbeddedFlink;
 import io.alcedo.local.embedded.EmbeddedKafka;
+import io.alcedo.operations.kafka.NewTopics;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.PortRange;
 import io.alcedo.privacy.KeysetSource;
@@ -160,24 +161,18 @@ public final class House implements ExtensionContext.Store.CloseableResource {
 
   private void createTopics(AlcedoConfig.Topics topics) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      admin
-          .createTopics(
-              Stream.of(
-                      topics.inputs(),
-                      topics.outputs(),
-                      topics.models(),
-                      List.of(topics.feedback()))
-                  .flatMap(List::stream)
-                  .map(
-                      topic ->
-                          new NewTopic(
-                                  topic,
-                                  Optional.of(topic.endsWith("assignments") ? 1 : 2),
-                                  Optional.empty())
-                              .configs(Map.of("message.timestamp.type", "LogAppendTime")))
-                  .toList())
-          .all()
-          .get();
+      NewTopics.create(
+          admin,
+          Stream.of(topics.inputs(), topics.outputs(), topics.models(), List.of(topics.feedback()))
+              .flatMap(List::stream)
+              .map(
+                  topic ->
+                      new NewTopic(
+                              topic,
+                              Optional.of(topic.endsWith("assignments") ? 1 : 2),
+                              Optional.empty())
+                          .configs(Map.of("message.timestamp.type", "LogAppendTime")))
+              .toList());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.features.FeatureSet;
 import io.alcedo.model.TrustedKeys;
+import io.alcedo.operations.kafka.NewTopics;
 import io.alcedo.registry.Assignment;
 import io.alcedo.registry.AssignmentLog;
 import io.alcedo.registry.Change;
@@ -127,14 +128,12 @@ class RegistryModelsTest {
             SingleObjectFraming::new,
             Duration.ofSeconds(60));
     try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka.properties()))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(kafka.assignments(), 1, (short) 1)
-                      .configs(Map.of("cleanup.policy", "compact")),
-                  new NewTopic(kafka.commands(), 1, (short) 1)))
-          .all()
-          .get();
+      NewTopics.create(
+          admin,
+          List.of(
+              new NewTopic(kafka.assignments(), 1, (short) 1)
+                  .configs(Map.of("cleanup.policy", "compact")),
+              new NewTopic(kafka.commands(), 1, (short) 1)));
     }
     return kafka;
   }

@@ -2,6 +2,7 @@ package io.alcedo.scoring.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.operations.kafka.NewTopics;
 import io.alcedo.privacy.IngestLimits;
 import io.alcedo.privacy.KeysetSource;
 import io.alcedo.schema.Transaction;
@@ -48,11 +49,8 @@ class KafkaInputTest {
       client.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
       client.setProperty(ConsumerConfig.GROUP_ID_CONFIG, "test");
       try (Admin admin = Admin.create(client)) {
-        admin
-            .createTopics(
-                TOPICS.all().stream().map(name -> new NewTopic(name, 2, (short) 1)).toList())
-            .all()
-            .get();
+        NewTopics.create(
+            admin, TOPICS.all().stream().map(name -> new NewTopic(name, 2, (short) 1)).toList());
       }
       kafka.send(TOPICS.transactions(), transactions(0, 30));
       Source<Ingested, ?, ?> source =
