@@ -37,6 +37,12 @@ public record RegistryKafka(
     implements Serializable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /**
+   * A broker answers one connection in order: where it waits for records to come, the question how
+   * far a topic goes waits too.
+   */
+  private static final int MOST_FETCH_MILLIS = 20;
+
   /** How long a transaction of a writer that died holds readers back. */
   private static final int MOST_OPEN_MILLIS = 10_000;
 
@@ -81,6 +87,7 @@ public record RegistryKafka(
     all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis());
+    all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MOST_FETCH_MILLIS);
     return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
