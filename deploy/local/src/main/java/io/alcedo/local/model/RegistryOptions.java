@@ -1,6 +1,7 @@
 package io.alcedo.local.model;
 
 import io.alcedo.local.CommandFailure;
+import io.alcedo.local.ConfigOptions;
 import io.alcedo.local.ExitCodes;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.BundleProblem;
@@ -16,31 +17,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options by which a command reaches the store and the log of assignments. */
 final class RegistryOptions {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description =
-          "The configuration, which names brokers, topics, model.store and model.trusted_keys.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description =
-          "A setting that holds instead of the file's; 'NAME=' takes the file's back. Can be given"
-              + " more than once.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private ConfigOptions options = new ConfigOptions();
 
   @Option(
       names = "--model",
@@ -53,12 +40,7 @@ final class RegistryOptions {
   /** Returns the configuration. */
   AlcedoConfig config() throws ConfigException {
     if (read == null) {
-      try {
-        read = AlcedoConfig.read(file, settings);
-      } catch (IOException e) {
-        throw new CommandFailure(
-            ExitCodes.REFUSED, "the configuration is a file that can be read: --config=" + file);
-      }
+      read = options.read(Map.of());
     }
     return read;
   }
@@ -74,7 +56,8 @@ final class RegistryOptions {
     String root = model.store();
     if (root == null) {
       throw new CommandFailure(
-          ExitCodes.REFUSED, "model.store names the directory of all versions: --config=" + file);
+          ExitCodes.REFUSED,
+          "model.store names the directory of all versions: --config=" + options.file());
     }
     try {
       return new ModelStore(Path.of(root), ConfiguredTrust.of(model));

@@ -1,16 +1,13 @@
 package io.alcedo.local.serve;
 
-import io.alcedo.local.CommandFailure;
-import io.alcedo.local.ExitCodes;
+import io.alcedo.local.ConfigOptions;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.retraining.LearningChecks;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,20 +39,7 @@ import picocli.CommandLine.Spec;
       "  alcedo learn --config alcedo.yaml --set learning.directory=s3://fraud/learning"
     })
 public final class LearnCommand implements Callable<Integer> {
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The configuration; docs/configuration.md lists all settings.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description =
-          "A setting that holds instead of the file's; 'NAME=' takes the file's back. Can be given"
-              + " more than once.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private ConfigOptions options = new ConfigOptions();
 
   @Option(
       names = "--require-approval",
@@ -83,16 +67,9 @@ public final class LearnCommand implements Callable<Integer> {
 
   private AlcedoConfig config() throws ConfigException {
     try {
-      Map<String, String> asked = new LinkedHashMap<>(settings);
-      if (requireApproval) {
-        asked.put("learning.require_approval", "true");
-      }
-      return AlcedoConfig.read(file, asked);
+      return options.read(requireApproval ? Map.of("learning.require_approval", "true") : Map.of());
     } catch (ConfigException e) {
       throw LearningChecks.withWhatElse(e);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCodes.REFUSED, "the configuration is a file that can be read: --config=" + file);
     }
   }
 }

@@ -1,11 +1,9 @@
 package io.alcedo.local.serve;
 
-import io.alcedo.local.CommandFailure;
-import io.alcedo.local.ExitCodes;
+import io.alcedo.local.ConfigOptions;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.scoring.StartChecks;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,20 +44,7 @@ import picocli.CommandLine.Spec;
       "  alcedo score --config alcedo.yaml --alerts-per-day 500",
     })
 public final class ScoreCommand implements Callable<Integer> {
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The configuration; docs/configuration.md lists all settings.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description =
-          "A setting that holds instead of the file's; 'NAME=' takes the file's back. Can be given"
-              + " more than once.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private ConfigOptions options = new ConfigOptions();
 
   @Option(
       names = "--bootstrap",
@@ -94,7 +80,7 @@ public final class ScoreCommand implements Callable<Integer> {
   }
 
   private AlcedoConfig config() throws ConfigException {
-    Map<String, String> overrides = new LinkedHashMap<>(settings);
+    Map<String, String> overrides = new LinkedHashMap<>();
     if (alertsPerDay != null) {
       overrides.put("decision.alerts_per_day", alertsPerDay.toString());
     }
@@ -113,12 +99,9 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     AlcedoConfig config;
     try {
-      config = AlcedoConfig.read(file, overrides);
+      config = options.read(overrides);
     } catch (ConfigException e) {
       throw StartChecks.withWhatElse(e);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCodes.REFUSED, "the configuration is a file that can be read: --config=" + file);
     }
     StartChecks.require(config);
     return config;
