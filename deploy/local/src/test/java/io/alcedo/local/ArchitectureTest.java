@@ -21,27 +21,30 @@ class ArchitectureTest {
 
   /** Module by its package, with the packages of the modules that it may use. */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "schema",
-          Set.of(),
-          "operations",
-          Set.of("schema"),
-          "privacy",
-          Set.of("schema"),
-          "features",
-          Set.of("schema"),
-          "model",
-          Set.of(),
-          "registry",
-          Set.of("schema", "operations", "model"),
-          "training",
-          Set.of("schema", "features", "model"),
-          "simulator",
-          Set.of("schema"),
-          "scoring",
-          Set.of("schema", "operations", "privacy", "features", "model", "registry"),
-          "retraining",
-          Set.of("schema", "operations", "privacy", "features", "model", "registry", "training"));
+      Map.ofEntries(
+          Map.entry("schema", Set.of()),
+          Map.entry("operations", Set.of("schema")),
+          Map.entry("privacy", Set.of("schema")),
+          Map.entry("features", Set.of("schema")),
+          Map.entry("model", Set.of()),
+          Map.entry("registry", Set.of("schema", "operations", "model")),
+          Map.entry("training", Set.of("schema", "features", "model")),
+          Map.entry("simulator", Set.of("schema")),
+          Map.entry("jobs", Set.of("schema", "operations")),
+          Map.entry(
+              "scoring",
+              Set.of("schema", "operations", "jobs", "privacy", "features", "model", "registry")),
+          Map.entry(
+              "retraining",
+              Set.of(
+                  "schema",
+                  "operations",
+                  "jobs",
+                  "privacy",
+                  "features",
+                  "model",
+                  "registry",
+                  "training")));
 
   /** Module by its package, with the libraries that it must not know. */
   private static final Map<String, List<String>> UNKNOWN =

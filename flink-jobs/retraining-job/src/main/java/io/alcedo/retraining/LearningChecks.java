@@ -2,12 +2,12 @@ package io.alcedo.retraining;
 
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
+import io.alcedo.jobs.FlinkSettings;
 import io.alcedo.operations.kafka.TopicCheck;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.operations.settings.ConfigException;
 import io.alcedo.operations.settings.ConfigProblem;
 import io.alcedo.operations.settings.Learning;
-import io.alcedo.retraining.files.DatedSink;
 import io.alcedo.retraining.training.TrainingChecks;
 import io.alcedo.retraining.verdict.VerdictTable;
 import io.alcedo.retraining.verdict.VerdictTableException;
@@ -90,7 +90,7 @@ public final class LearningChecks {
               0, "a setting is stated: setting=learning.directory; for example learning"));
       return;
     }
-    Path path = new Path(DatedSink.uri(directory));
+    Path path = new Path(FlinkSettings.uri(directory));
     try {
       if (!path.getFileSystem().mkdirs(path)) {
         problems.add(unusable(directory, "it cannot be made"));

@@ -1,21 +1,17 @@
 package io.alcedo.retraining;
 
-import io.alcedo.operations.kafka.ClientProperties;
+import io.alcedo.jobs.SourceSettings;
 import io.alcedo.operations.kafka.Framings;
 import io.alcedo.operations.settings.AlcedoConfig;
-import io.alcedo.operations.settings.StartPosition;
 import io.alcedo.retraining.ingest.Incoming;
 import io.alcedo.retraining.ingest.LearningDeserializer;
 import io.alcedo.retraining.trigger.CommandDeserializer;
 import io.alcedo.retraining.trigger.TrainingSignal;
-import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
-import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -37,7 +33,7 @@ final class LearningSources {
     KafkaSourceBuilder<Incoming> source =
         LearningSources.<Incoming>builder(config, config.learning().groupId())
             .setTopics(List.of(topics.scoredFeatures(), topics.feedback(), topics.outcomes()))
-            .setStartingOffsets(start(config.kafka().start()))
+            .setStartingOffsets(SourceSettings.start(config.kafka().start()))
             .setDeserializer(deserializer);
     return add(environment, source, "source", deserializer.getProducedType());
   }
@@ -55,22 +51,9 @@ final class LearningSources {
   }
 
   private static <T> KafkaSourceBuilder<T> builder(AlcedoConfig config, String group) {
-    Properties properties = ClientProperties.consumer(config, group);
-    Duration discovery = config.kafka().partitionDiscovery();
-    properties.setProperty(
-        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
-        Long.toString(discovery.isZero() ? -1 : discovery.toMillis()));
-    properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group);
-    KafkaSourceBuilder<T> builder = KafkaSource.<T>builder().setProperties(properties);
+    KafkaSourceBuilder<T> builder =
+        KafkaSource.<T>builder().setProperties(SourceSettings.client(config, group));
     return config.kafka().bounded() ? builder.setBounded(OffsetsInitializer.latest()) : builder;
-  }
-
-  private static OffsetsInitializer start(StartPosition position) {
-    return switch (position) {
-      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-      case EARLIEST -> OffsetsInitializer.earliest();
-      case LATEST -> OffsetsInitializer.latest();
-    };
   }
 
   private static <T> DataStream<T> add(

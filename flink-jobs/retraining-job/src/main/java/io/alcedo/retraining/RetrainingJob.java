@@ -3,6 +3,7 @@ package io.alcedo.retraining;
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.FeatureSet;
 import io.alcedo.features.FeatureSetException;
+import io.alcedo.jobs.FlinkSettings;
 import io.alcedo.operations.metrics.ProcessMetrics;
 import io.alcedo.operations.metrics.Readiness;
 import io.alcedo.operations.settings.AlcedoConfig;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -53,7 +55,7 @@ public final class RetrainingJob {
   public static void run(AlcedoConfig config) throws Exception {
     LearningChecks.require(config);
     StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(LearningEnvironment.of(config));
+        StreamExecutionEnvironment.getExecutionEnvironment(flink(config));
     build(environment, config);
     environment.execute(config.learning().jobName());
   }
@@ -68,7 +70,7 @@ public final class RetrainingJob {
   public static void build(StreamExecutionEnvironment environment, AlcedoConfig config)
       throws FeatureSetException, VerdictTableException {
     ProcessMetrics.get().readiness().play(Readiness.Role.LEARNING);
-    environment.configure(LearningEnvironment.of(config));
+    environment.configure(flink(config));
     environment.setParallelism(config.learning().parallelism());
     VerdictTable verdicts = VerdictTable.named(config.learning().verdicts());
     LearningPipeline pipeline =
@@ -92,6 +94,12 @@ public final class RetrainingJob {
           .name("training")
           .forceNonParallel();
     }
+  }
+
+  private static Configuration flink(AlcedoConfig config) {
+    Learning learning = config.learning();
+    return FlinkSettings.of(
+        config, learning.jobName(), learning.parallelism(), learning.checkpointInterval());
   }
 
   /** Keeps vectors, labels and outcomes as dated files below a directory. */

@@ -1,7 +1,7 @@
 package io.alcedo.scoring;
 
+import io.alcedo.jobs.SourceSettings;
 import io.alcedo.operations.settings.AlcedoConfig;
-import io.alcedo.operations.settings.StartPosition;
 import io.alcedo.registry.Assignment;
 import io.alcedo.scoring.assignment.AssignmentSource;
 import io.alcedo.scoring.history.HistoryFile;
@@ -11,19 +11,14 @@ import io.alcedo.scoring.ingest.IngestSettings;
 import io.alcedo.scoring.ingest.Ingested;
 import io.alcedo.scoring.ingest.InputTopics;
 import io.alcedo.scoring.ingest.KafkaInput;
-import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +44,9 @@ final class JobSources {
       throws ExecutionException, InterruptedException {
     AlcedoConfig.Topics names = config.topics();
     InputTopics topics = new InputTopics(names.transactions(), names.labels(), names.outcomes());
-    KafkaInput input = new KafkaInput(client(config.kafka()), topics, ingest);
-    OffsetsInitializer start = start(config.kafka().start());
+    KafkaInput input =
+        new KafkaInput(SourceSettings.client(config, config.kafka().groupId()), topics, ingest);
+    OffsetsInitializer start = SourceSettings.start(config.kafka().start());
     KafkaSource<Ingested> live =
         config.kafka().bounded() ? input.liveToTheEnd(start) : input.live(start);
     TypeInformation<Ingested> type = live.getProducedType();
@@ -94,26 +90,5 @@ final class JobSources {
   private static @Nullable HistoryOrigin file(AlcedoConfig.Bootstrap bootstrap) {
     String file = bootstrap.file();
     return file == null ? null : new HistoryFile(file, bootstrap.mapping());
-  }
-
-  private static OffsetsInitializer start(StartPosition position) {
-    return switch (position) {
-      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-      case EARLIEST -> OffsetsInitializer.earliest();
-      case LATEST -> OffsetsInitializer.latest();
-    };
-  }
-
-  private static Properties client(AlcedoConfig.Kafka kafka) {
-    Properties properties = new Properties();
-    Duration discovery = kafka.partitionDiscovery();
-    properties.setProperty(
-        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
-        Long.toString(discovery.isZero() ? -1 : discovery.toMillis()));
-    properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), kafka.groupId());
-    kafka.properties().forEach(properties::setProperty);
-    properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
-    return properties;
   }
 }

@@ -1,6 +1,7 @@
 package io.alcedo.scoring;
 
 import io.alcedo.features.FeatureSetException;
+import io.alcedo.jobs.FlinkSettings;
 import io.alcedo.model.BundleException;
 import io.alcedo.operations.kafka.Framings;
 import io.alcedo.operations.metrics.ProcessMetrics;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ public final class ScoringJob {
   public static void run(AlcedoConfig config) throws Exception {
     StartChecks.require(config);
     StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(JobEnvironment.of(config));
+        StreamExecutionEnvironment.getExecutionEnvironment(flink(config));
     build(environment, config);
     environment.execute(config.job().name());
   }
@@ -120,7 +122,7 @@ public final class ScoringJob {
           BundleException,
           IOException {
     ProcessMetrics.get().readiness().play(Readiness.Role.SCORING);
-    environment.configure(JobEnvironment.of(config));
+    environment.configure(flink(config));
     if (config.job().parallelism() > 0) {
       environment.setParallelism(config.job().parallelism());
     }
@@ -170,6 +172,12 @@ public final class ScoringJob {
           case EVENT -> JobClock.EVENT;
         },
         rotation(config.privacy()));
+  }
+
+  private static Configuration flink(AlcedoConfig config) {
+    AlcedoConfig.Job job = config.job();
+    return FlinkSettings.of(
+        config, job.name(), job.parallelism(), config.state().checkpointInterval());
   }
 
   /**

@@ -1,10 +1,9 @@
 package io.alcedo.retraining.files;
 
+import io.alcedo.jobs.FlinkSettings;
 import io.alcedo.schema.Label;
 import io.alcedo.schema.Outcome;
 import io.alcedo.schema.ScoredFeatures;
-import java.nio.file.Path;
-import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
@@ -48,17 +47,11 @@ public final class DatedSink {
         directory, "verdicts/outcomes", Outcome.class, new DayBuckets<>(Outcome::getOccurredAt));
   }
 
-  /** Returns a directory as a URI, and a URI as it is. */
-  public static String uri(String directory) {
-    boolean scheme = directory.toLowerCase(Locale.ROOT).matches("[a-z][a-z0-9+.-]*:/.*");
-    return scheme ? directory : Path.of(directory).toAbsolutePath().toUri().toString();
-  }
-
   private static <T extends SpecificRecord> FileSink<T> sink(
       String directory, String below, Class<T> type, DayBuckets<T> days) {
     return FileSink.forBulkFormat(
             new org.apache.flink.core.fs.Path(
-                new org.apache.flink.core.fs.Path(uri(directory)), below),
+                new org.apache.flink.core.fs.Path(FlinkSettings.uri(directory)), below),
             AvroPart.of(type))
         .withBucketAssigner(days)
         .withRollingPolicy(OnCheckpointRollingPolicy.build())

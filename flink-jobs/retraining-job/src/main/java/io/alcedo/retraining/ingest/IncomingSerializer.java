@@ -1,12 +1,12 @@
 package io.alcedo.retraining.ingest;
 
+import io.alcedo.jobs.ImmutableSerializer;
+import io.alcedo.jobs.SerializedTypeInfo;
 import io.alcedo.retraining.ingest.Incoming.Became;
 import io.alcedo.retraining.ingest.Incoming.Refused;
 import io.alcedo.retraining.ingest.Incoming.Reported;
 import io.alcedo.retraining.ingest.Incoming.Scored;
-import io.alcedo.retraining.record.ImmutableSerializer;
 import io.alcedo.retraining.record.RecordSerializer;
-import io.alcedo.retraining.record.SerializedTypeInfo;
 import io.alcedo.retraining.verdict.Statement;
 import io.alcedo.retraining.verdict.StatementCodec;
 import io.alcedo.schema.Outcome;

@@ -1,10 +1,10 @@
 package io.alcedo.retraining.join;
 
+import io.alcedo.jobs.ImmutableSerializer;
 import io.alcedo.retraining.ingest.Origin;
 import io.alcedo.retraining.join.JoinState.Known;
 import io.alcedo.retraining.join.JoinState.Waiting;
 import io.alcedo.retraining.join.JoinState.WaitingReport;
-import io.alcedo.retraining.record.ImmutableSerializer;
 import io.alcedo.retraining.verdict.Change;
 import io.alcedo.retraining.verdict.Statement;
 import io.alcedo.retraining.verdict.StatementCodec;

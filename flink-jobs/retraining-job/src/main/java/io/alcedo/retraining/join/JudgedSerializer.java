@@ -1,8 +1,8 @@
 package io.alcedo.retraining.join;
 
-import io.alcedo.retraining.record.ImmutableSerializer;
+import io.alcedo.jobs.ImmutableSerializer;
+import io.alcedo.jobs.SerializedTypeInfo;
 import io.alcedo.retraining.record.RecordSerializer;
-import io.alcedo.retraining.record.SerializedTypeInfo;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.Label;
 import java.io.IOException;

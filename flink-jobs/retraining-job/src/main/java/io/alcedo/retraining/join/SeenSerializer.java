@@ -1,7 +1,7 @@
 package io.alcedo.retraining.join;
 
-import io.alcedo.retraining.record.ImmutableSerializer;
-import io.alcedo.retraining.record.SerializedTypeInfo;
+import io.alcedo.jobs.ImmutableSerializer;
+import io.alcedo.jobs.SerializedTypeInfo;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.row.VarInts;
 import java.io.IOException;

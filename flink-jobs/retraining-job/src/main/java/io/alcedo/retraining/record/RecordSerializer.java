@@ -1,5 +1,7 @@
 package io.alcedo.retraining.record;
 
+import io.alcedo.jobs.ImmutableSerializer;
+import io.alcedo.jobs.SerializedTypeInfo;
 import io.alcedo.schema.framing.FramingException;
 import io.alcedo.schema.framing.RecordDecoder;
 import io.alcedo.schema.framing.SingleObjectFraming;

@@ -1,7 +1,7 @@
 package io.alcedo.retraining.training;
 
+import io.alcedo.jobs.FlinkSettings;
 import io.alcedo.operations.settings.AlcedoConfig;
-import io.alcedo.retraining.files.DatedSink;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public record LearningPlace(String data, String runs, String work, String record
     if (directory == null) {
       throw new IllegalArgumentException("learning.directory is stated");
     }
-    URI data = URI.create(DatedSink.uri(directory));
+    URI data = URI.create(FlinkSettings.uri(directory));
     Path local =
         FILE.equals(data.getScheme())
             ? Path.of(data)

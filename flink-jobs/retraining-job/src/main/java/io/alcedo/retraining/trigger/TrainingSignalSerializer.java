@@ -1,7 +1,7 @@
 package io.alcedo.retraining.trigger;
 
-import io.alcedo.retraining.record.ImmutableSerializer;
-import io.alcedo.retraining.record.SerializedTypeInfo;
+import io.alcedo.jobs.ImmutableSerializer;
+import io.alcedo.jobs.SerializedTypeInfo;
 import io.alcedo.retraining.trigger.TrainingSignal.DriftAlarm;
 import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
 import io.alcedo.retraining.trigger.TrainingSignal.Requested;

@@ -2,13 +2,13 @@ package io.alcedo.retraining.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.jobs.SerializerChecks;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.retraining.TestRecords;
 import io.alcedo.retraining.ingest.Incoming.Became;
 import io.alcedo.retraining.ingest.Incoming.Refused;
 import io.alcedo.retraining.ingest.Incoming.Reported;
 import io.alcedo.retraining.ingest.Incoming.Scored;
-import io.alcedo.retraining.record.SerializerChecks;
 import io.alcedo.retraining.verdict.Meaning;
 import io.alcedo.retraining.verdict.Ruling;
 import io.alcedo.retraining.verdict.Stage;

@@ -3,6 +3,7 @@ package io.alcedo.retraining.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alcedo.jobs.SerializerChecks;
 import io.alcedo.retraining.TestRecords;
 import io.alcedo.retraining.ingest.Incoming;
 import io.alcedo.retraining.ingest.IncomingSerializer;
@@ -11,7 +12,6 @@ import io.alcedo.retraining.join.JoinState.Known;
 import io.alcedo.retraining.join.JoinState.Waiting;
 import io.alcedo.retraining.join.JoinState.WaitingReport;
 import io.alcedo.retraining.record.RecordSerializer;
-import io.alcedo.retraining.record.SerializerChecks;
 import io.alcedo.retraining.trigger.TrainingSignal;
 import io.alcedo.retraining.trigger.TrainingSignalSerializer;
 import io.alcedo.retraining.verdict.Change;

@@ -127,7 +127,7 @@ class MonitoringTest {
 
   @Test
   void partsAreReadAsWritten() throws Exception {
-    io.alcedo.retraining.record.SerializerChecks.roundTrip(
+    io.alcedo.jobs.SerializerChecks.roundTrip(
         MonitoringPartSerializer.INSTANCE, new MonitoringPart("m", null, null, 3));
   }
 

@@ -1,8 +1,8 @@
 package io.alcedo.scoring.assignment;
 
+import io.alcedo.jobs.ImmutableSerializer;
+import io.alcedo.jobs.SerializedTypeInfo;
 import io.alcedo.registry.Assignment;
-import io.alcedo.scoring.event.ImmutableSerializer;
-import io.alcedo.scoring.event.SerializedTypeInfo;
 import io.alcedo.scoring.roster.Roster;
 import io.alcedo.scoring.roster.RosterCodec;
 import java.io.IOException;

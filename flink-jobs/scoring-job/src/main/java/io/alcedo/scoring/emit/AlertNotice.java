@@ -1,6 +1,6 @@
 package io.alcedo.scoring.emit;
 
-import io.alcedo.scoring.event.SerializedTypeInfo;
+import io.alcedo.jobs.SerializedTypeInfo;
 import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;

@@ -1,7 +1,7 @@
 package io.alcedo.scoring.emit;
 
+import io.alcedo.jobs.ImmutableSerializer;
 import io.alcedo.schema.row.VarInts;
-import io.alcedo.scoring.event.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

@@ -1,6 +1,6 @@
 package io.alcedo.scoring.emit;
 
-import io.alcedo.scoring.event.ImmutableSerializer;
+import io.alcedo.jobs.ImmutableSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

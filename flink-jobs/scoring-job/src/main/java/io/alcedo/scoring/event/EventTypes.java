@@ -1,5 +1,6 @@
 package io.alcedo.scoring.event;
 
+import io.alcedo.jobs.SerializedTypeInfo;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.scoring.roster.Roster;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

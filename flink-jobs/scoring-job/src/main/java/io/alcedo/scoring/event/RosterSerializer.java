@@ -1,5 +1,6 @@
 package io.alcedo.scoring.event;
 
+import io.alcedo.jobs.ImmutableSerializer;
 import io.alcedo.registry.Assignment;
 import io.alcedo.scoring.roster.Roster;
 import io.alcedo.scoring.roster.RosterCodec;

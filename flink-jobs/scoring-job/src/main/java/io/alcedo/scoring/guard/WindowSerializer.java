@@ -1,8 +1,8 @@
 package io.alcedo.scoring.guard;
 
+import io.alcedo.jobs.ImmutableSerializer;
 import io.alcedo.registry.ModelVersion;
 import io.alcedo.schema.row.VarInts;
-import io.alcedo.scoring.event.ImmutableSerializer;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.alcedo.scoring.guard;
 
-import io.alcedo.scoring.event.SerializedTypeInfo;
+import io.alcedo.jobs.SerializedTypeInfo;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;

@@ -1,7 +1,7 @@
 package io.alcedo.scoring.inference;
 
+import io.alcedo.jobs.ImmutableSerializer;
 import io.alcedo.registry.Assignment;
-import io.alcedo.scoring.event.ImmutableSerializer;
 import io.alcedo.scoring.roster.Roster;
 import io.alcedo.scoring.roster.RosterCodec;
 import java.io.IOException;

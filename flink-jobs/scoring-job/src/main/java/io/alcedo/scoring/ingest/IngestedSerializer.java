@@ -1,10 +1,10 @@
 package io.alcedo.scoring.ingest;
 
+import io.alcedo.jobs.SerializedTypeInfo;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.event.Rejection;
 import io.alcedo.scoring.event.ScoringEvent;
-import io.alcedo.scoring.event.SerializedTypeInfo;
 import io.alcedo.scoring.ingest.Ingested.Accepted;
 import io.alcedo.scoring.ingest.Ingested.Rejected;
 import java.io.IOException;

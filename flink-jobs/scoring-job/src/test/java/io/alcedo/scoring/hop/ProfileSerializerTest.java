@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.features.EntityPlan;
 import io.alcedo.features.profile.Profile;
-import io.alcedo.scoring.SerializerChecks;
+import io.alcedo.jobs.SerializerChecks;
 import io.alcedo.scoring.TestEvents;
 import io.alcedo.scoring.event.TransactionEvent;
 import java.io.IOException;

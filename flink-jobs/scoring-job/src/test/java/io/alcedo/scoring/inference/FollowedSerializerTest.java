@@ -3,7 +3,7 @@ package io.alcedo.scoring.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.alcedo.scoring.SerializerChecks;
+import io.alcedo.jobs.SerializerChecks;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

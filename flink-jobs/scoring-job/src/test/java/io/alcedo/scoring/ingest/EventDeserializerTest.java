@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.features.event.OutcomeAction;
 import io.alcedo.features.event.Verdict;
+import io.alcedo.jobs.SerializerChecks;
 import io.alcedo.privacy.IngestLimits;
 import io.alcedo.privacy.KeysetSource;
 import io.alcedo.schema.CardNumberKind;
@@ -17,7 +18,6 @@ import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
-import io.alcedo.scoring.SerializerChecks;
 import io.alcedo.scoring.event.LabelEvent;
 import io.alcedo.scoring.event.Origin;
 import io.alcedo.scoring.event.OutcomeEvent;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.features.event.OutcomeAction;
 import io.alcedo.features.event.OutcomeUpdate;
+import io.alcedo.jobs.SerializerChecks;
 import io.alcedo.privacy.ContentHash;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
-import io.alcedo.scoring.SerializerChecks;
 import io.alcedo.scoring.TestEvents;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.alcedo.scoring;
+package io.alcedo.jobs;
 
 import io.alcedo.operations.settings.AlcedoConfig;
 import java.nio.file.Path;
@@ -15,25 +15,32 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 
 /** What a configuration asks of Flink: types, checkpoints, state and restarts. Stateless. */
-final class JobEnvironment {
+public final class FlinkSettings {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 
-  private JobEnvironment() {}
+  private FlinkSettings() {}
 
-  /** Returns Flink's settings. */
-  static Configuration of(AlcedoConfig config) {
+  /**
+   * Returns Flink's settings for one of the jobs.
+   *
+   * @param name the job's
+   * @param parallelism the subtasks of each operator; 0 takes Flink's default
+   * @param checkpointInterval zero for no checkpoints
+   */
+  public static Configuration of(
+      AlcedoConfig config, String name, int parallelism, Duration checkpointInterval) {
     Configuration flink = new Configuration();
-    flink.set(PipelineOptions.NAME, config.job().name());
+    flink.set(PipelineOptions.NAME, name);
     flink.set(PipelineOptions.GENERIC_TYPES, false);
     flink.set(PipelineOptions.OBJECT_REUSE, true);
     flink.set(PipelineOptions.MAX_PARALLELISM, config.job().maxParallelism());
     flink.set(ExecutionOptions.BUFFER_TIMEOUT, config.job().bufferTimeout());
-    if (config.job().parallelism() > 0) {
-      flink.set(CoreOptions.DEFAULT_PARALLELISM, config.job().parallelism());
+    if (parallelism > 0) {
+      flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     }
     restarts(config.job(), flink);
-    checkpoints(config, flink);
+    checkpoints(config.state(), checkpointInterval, flink);
     return flink;
   }
 
@@ -51,8 +58,8 @@ final class JobEnvironment {
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, job.restartAttempts());
   }
 
-  private static void checkpoints(AlcedoConfig config, Configuration flink) {
-    AlcedoConfig.State state = config.state();
+  private static void checkpoints(
+      AlcedoConfig.State state, Duration interval, Configuration flink) {
     flink.set(
         StateBackendOptions.STATE_BACKEND,
         switch (state.backend()) {
@@ -70,16 +77,16 @@ final class JobEnvironment {
           CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
           ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     }
-    if (state.checkpointInterval().isZero()) {
+    if (interval.isZero()) {
       return;
     }
-    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, state.checkpointInterval());
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
     flink.set(CheckpointingOptions.ENABLE_UNALIGNED, state.unaligned());
     flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
   }
 
   /** Returns a path as a URI, and a URI as it is. */
-  private static String uri(String directory) {
+  public static String uri(String directory) {
     boolean scheme = directory.toLowerCase(Locale.ROOT).matches("[a-z][a-z0-9+.-]*:/.*");
     return scheme ? directory : Path.of(directory).toAbsolutePath().toUri().toString();
   }

@@ -1,4 +1,4 @@
-package io.alcedo.retraining.record;
+package io.alcedo.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

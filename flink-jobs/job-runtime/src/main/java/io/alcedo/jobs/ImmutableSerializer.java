@@ -1,4 +1,4 @@
-package io.alcedo.scoring.event;
+package io.alcedo.jobs;
 
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;

@@ -1,4 +1,4 @@
-package io.alcedo.scoring.event;
+package io.alcedo.jobs;
 
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
