@@ -89,7 +89,7 @@ class LeakTest {
                 "state.unaligned", "true",
                 "model.max_batch", "2",
                 "model.max_pending", "2"));
-    SlowModel.pause(Duration.ofMillis(4));
+    SlowModel.pause(Duration.ofMillis(10));
     job = house.start(config, null);
     SENT.addAll(house.send(config.topics().transactions(), transactions()));
     SENT.addAll(house.send(config.topics().outcomes(), outcomes()));

@@ -33,6 +33,9 @@ class LeftBehindTest {
   private static final SingleObjectFraming FRAMING = new SingleObjectFraming();
   private static final Instant TIME = Instant.now().minus(Duration.ofHours(1));
 
+  /** Long enough for the stream to back up to its source, whatever the machine. */
+  private static final Duration STALLED = Duration.ofMillis(250);
+
   @TempDir private Path directory;
 
   @Test
@@ -48,7 +51,7 @@ class LeftBehindTest {
                 "model.max_batch", "2",
                 "model.max_pending", "2"));
     StreamGraph before = graph(config);
-    SlowModel.pause(Duration.ofMillis(4));
+    SlowModel.pause(STALLED);
     RunningJob job = house.start(config, null);
     try {
       house.send(config.topics().transactions(), transactions());
@@ -79,7 +82,7 @@ class LeftBehindTest {
 
   private static List<Message> transactions() {
     List<Message> messages = new ArrayList<>();
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < 12_000; i++) {
       CanaryPerson person = new CanaryPerson(i % 40);
       byte[] value = FRAMING.encode(person.transaction("t-left-" + i, TIME.plusMillis(i * 100L)));
       messages.add(new Message(i % 2, null, value));

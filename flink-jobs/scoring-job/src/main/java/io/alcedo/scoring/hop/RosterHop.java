@@ -9,10 +9,11 @@ import io.alcedo.scoring.roster.Roster;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,10 @@ import org.jspecify.annotations.Nullable;
  * between two events. The last hop hands every roster on, at its place among the events, so that
  * what scores behind it knows all that their vectors hold.
  *
- * <p>The last roster is broadcast state, the same at every subtask; profiles lie where those of a
- * {@link ProfileHop} do.
+ * <p>Profiles lie where those of a {@link ProfileHop} do.
  */
 public final class RosterHop
-    extends KeyedBroadcastProcessFunction<String, ScoringEvent, Roster, ScoringEvent>
+    extends KeyedCoProcessFunction<String, ScoringEvent, Tuple2<String, Roster>, ScoringEvent>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
@@ -37,6 +37,7 @@ public final class RosterHop
   private final boolean last;
   private final Roster first;
 
+  private transient @Nullable RosterState state;
   private transient @Nullable KnownFeatures known;
   private transient @Nullable EntityProfiles profiles;
   private transient @Nullable HeardSets heard;
@@ -70,8 +71,9 @@ public final class RosterHop
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
+    state = RosterState.open(context.getOperatorStateStore(), first);
     known = new KnownFeatures(source);
-    known.learn(RosterState.restored(context.getOperatorStateStore(), first).featureSets());
+    known.learn(state.followed().featureSets());
   }
 
   @Override
@@ -83,16 +85,19 @@ public final class RosterHop
   }
 
   @Override
-  public void processElement(
-      ScoringEvent event, ReadOnlyContext context, Collector<ScoringEvent> out) throws IOException {
+  public void processElement1(ScoringEvent event, Context context, Collector<ScoringEvent> out)
+      throws IOException {
     profiles().take(event, context.getCurrentKey());
     out.collect(event);
   }
 
   @Override
-  public void processBroadcastElement(Roster roster, Context context, Collector<ScoringEvent> out)
-      throws Exception {
-    RosterState.keep(context.getBroadcastState(RosterState.DESCRIPTOR), roster);
+  public void processElement2(
+      Tuple2<String, Roster> copy, Context context, Collector<ScoringEvent> out) {
+    Roster roster = copy.f1;
+    if (!state().follow(roster)) {
+      return;
+    }
     if (known().learn(roster.featureSets())) {
       profiles().follow();
       if (heard != null) {
@@ -105,8 +110,8 @@ public final class RosterHop
   }
 
   @Override
-  public void snapshotState(FunctionSnapshotContext context) {
-    // Broadcast state is kept by itself.
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    state().snapshot();
   }
 
   @Override
@@ -115,6 +120,14 @@ public final class RosterHop
       heard.close();
       heard = null;
     }
+  }
+
+  private RosterState state() {
+    RosterState present = state;
+    if (present == null) {
+      throw new IllegalStateException("A hop's roster is there before it is used");
+    }
+    return present;
   }
 
   private KnownFeatures known() {

@@ -2,36 +2,67 @@ package io.alcedo.scoring.hop;
 
 import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.roster.Roster;
-import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.jspecify.annotations.Nullable;
 
-/** Where operators keep the last roster that was broadcast to them: one entry. */
-public final class RosterState {
-  /** How rosters are broadcast and kept. */
-  public static final MapStateDescriptor<String, Roster> DESCRIPTOR =
-      new MapStateDescriptor<>("roster", Types.STRING, EventTypes.rosters());
+/**
+ * The roster that an operator follows. Every subtask writes its own and each reads those of all:
+ * the latest one counts, so that the subtasks of a restored or rescaled job follow the same. Owned
+ * by the task.
+ */
+final class RosterState {
+  private final ListState<Roster> written;
+  private Roster followed;
+  private @Nullable Roster met;
 
-  private static final String KEY = "roster";
-
-  private RosterState() {}
+  private RosterState(ListState<Roster> written, Roster followed) {
+    this.written = written;
+    this.followed = followed;
+  }
 
   /**
-   * Returns the roster that a store holds, put there first where it holds none: a job that is
-   * submitted again may start from another one than its state did, as {@link Roster#resumed} says.
+   * Opens the state: a job that is submitted again may start from another roster than its state
+   * did, as {@link Roster#resumed} says.
    *
    * @param first what is followed until another one comes
    */
-  static Roster restored(OperatorStateStore store, Roster first) throws Exception {
-    BroadcastState<String, Roster> state = store.getBroadcastState(DESCRIPTOR);
-    Roster restored = state.get(KEY);
-    Roster roster = restored == null ? first : restored.resumed(first);
-    state.put(KEY, roster);
-    return roster;
+  static RosterState open(OperatorStateStore store, Roster first) throws Exception {
+    ListState<Roster> written =
+        store.getUnionListState(
+            new ListStateDescriptor<>(
+                "followed-roster",
+                EventTypes.rosters().createSerializer(new SerializerConfigImpl())));
+    Roster latest = null;
+    for (Roster one : written.get()) {
+      latest = latest == null ? one : latest.later(one);
+    }
+    return new RosterState(written, latest == null ? first : latest.resumed(first));
   }
 
-  static void keep(BroadcastState<String, Roster> state, Roster roster) throws Exception {
-    state.put(KEY, roster);
+  Roster followed() {
+    return followed;
+  }
+
+  /**
+   * Follows a roster, unless it is a further copy of the last one met or older than what is
+   * followed.
+   *
+   * @return whether it is followed from now on
+   */
+  boolean follow(Roster roster) {
+    if (roster.equals(met) || roster.generation() < followed.generation()) {
+      return false;
+    }
+    met = roster;
+    followed = roster;
+    return true;
+  }
+
+  void snapshot() throws Exception {
+    written.update(List.of(followed));
   }
 }

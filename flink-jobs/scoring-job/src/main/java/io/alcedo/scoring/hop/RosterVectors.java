@@ -7,10 +7,11 @@ import io.alcedo.scoring.plan.KnownFeatures;
 import io.alcedo.scoring.plan.PlanSource;
 import io.alcedo.scoring.roster.Roster;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * hands these on at their places among the transactions.
  */
 public final class RosterVectors
-    extends BroadcastProcessFunction<ScoringEvent, Roster, ScoringEvent>
+    extends KeyedCoProcessFunction<String, ScoringEvent, Tuple2<String, Roster>, ScoringEvent>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
   private final PlanSource source;
   private final Roster first;
+  private transient @Nullable RosterState state;
   private transient @Nullable KnownFeatures known;
   private transient @Nullable HeardSets heard;
 
@@ -41,8 +43,9 @@ public final class RosterVectors
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
+    state = RosterState.open(context.getOperatorStateStore(), first);
     known = new KnownFeatures(source);
-    known.learn(RosterState.restored(context.getOperatorStateStore(), first).featureSets());
+    known.learn(state.followed().featureSets());
   }
 
   @Override
@@ -52,15 +55,17 @@ public final class RosterVectors
   }
 
   @Override
-  public void processElement(
-      ScoringEvent event, ReadOnlyContext context, Collector<ScoringEvent> out) {
+  public void processElement1(ScoringEvent event, Context context, Collector<ScoringEvent> out) {
     Vectors.pass(event, known(), out);
   }
 
   @Override
-  public void processBroadcastElement(Roster roster, Context context, Collector<ScoringEvent> out)
-      throws Exception {
-    RosterState.keep(context.getBroadcastState(RosterState.DESCRIPTOR), roster);
+  public void processElement2(
+      Tuple2<String, Roster> copy, Context context, Collector<ScoringEvent> out) {
+    Roster roster = copy.f1;
+    if (!state().follow(roster)) {
+      return;
+    }
     if (known().learn(roster.featureSets()) && heard != null) {
       heard.hear(roster.featureSets());
     }
@@ -68,8 +73,8 @@ public final class RosterVectors
   }
 
   @Override
-  public void snapshotState(FunctionSnapshotContext context) {
-    // Broadcast state is kept by itself.
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    state().snapshot();
   }
 
   @Override
@@ -78,6 +83,14 @@ public final class RosterVectors
       heard.close();
       heard = null;
     }
+  }
+
+  private RosterState state() {
+    RosterState present = state;
+    if (present == null) {
+      throw new IllegalStateException("The roster is there before it is used");
+    }
+    return present;
   }
 
   private KnownFeatures known() {

@@ -54,9 +54,9 @@ final class ScoreState {
   }
 
   private static Followed later(Followed one, Followed other) {
-    Followed followed = other.roster().generation() > one.roster().generation() ? other : one;
-    Followed heard = other.newest().generation() > one.newest().generation() ? other : one;
-    return new Followed(followed.roster(), followed.promotedAtMillis(), heard.newest());
+    Roster roster = one.roster().later(other.roster());
+    Followed of = roster == one.roster() ? one : other;
+    return new Followed(roster, of.promotedAtMillis(), one.newest().later(other.newest()));
   }
 
   /**

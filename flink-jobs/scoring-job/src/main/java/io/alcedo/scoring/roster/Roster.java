@@ -39,6 +39,16 @@ public record Roster(Assignment assignment, List<String> featureSets) implements
         unassigned ? first.assignment : assignment, more ? first.featureSets : featureSets);
   }
 
+  /**
+   * Returns the later of two rosters of one job: of the same generation, the one with more sets.
+   */
+  public Roster later(Roster other) {
+    if (generation() != other.generation()) {
+      return generation() > other.generation() ? this : other;
+    }
+    return featureSets.size() >= other.featureSets.size() ? this : other;
+  }
+
   /** Returns the assignment's generation. */
   public long generation() {
     return assignment.generation();

@@ -10,7 +10,6 @@ import io.alcedo.scoring.hop.EntityKey;
 import io.alcedo.scoring.hop.HopChain;
 import io.alcedo.scoring.hop.ProfileHop;
 import io.alcedo.scoring.hop.RosterHop;
-import io.alcedo.scoring.hop.RosterState;
 import io.alcedo.scoring.hop.RosterVectors;
 import io.alcedo.scoring.hop.Vectors;
 import io.alcedo.scoring.ingest.Ingested;
@@ -18,11 +17,12 @@ import io.alcedo.scoring.ingest.Splitter;
 import io.alcedo.scoring.plan.PlanSource;
 import io.alcedo.scoring.register.Register;
 import io.alcedo.scoring.roster.Roster;
+import io.alcedo.scoring.roster.RosterCopies;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * does with it, and keeps nothing of it. A vector is written only by hops, which are never chained
  * to each other, since each has another key.
  *
- * <p><b>Rosters.</b> Each hop takes them as a broadcast, beside the exchange that it has in any
- * case; the last one hands them on. So nothing is exchanged once more for their sake, but for a set
- * without entities, whose {@code vectors} takes them.
+ * <p><b>Rosters.</b> Each hop takes copies of them (see {@link RosterCopies}), beside the exchange
+ * that it has in any case; the last one hands them on. So nothing is exchanged once more for their
+ * sake, but for a set without entities, whose {@code vectors} takes them.
  *
  * <p>Every operator has a fixed id, by which its state is found again: {@code split}, {@code
  * register}, {@code hop-ENTITY} (see {@link HopChain}), {@code vectors}.
@@ -80,7 +80,7 @@ public final class FeatureStage {
       SingleOutputStreamOperator<ScoringEvent> vectors, DataStream<Rejection> rejections) {}
 
   /** The rosters that hops follow: the first, and those that come. */
-  private record Followed(Roster first, BroadcastStream<Roster> stream) {}
+  private record Followed(Roster first, KeyedStream<Tuple2<String, Roster>, String> copies) {}
 
   private FeatureStage() {}
 
@@ -98,7 +98,7 @@ public final class FeatureStage {
    */
   public static Outputs attach(
       DataStream<Ingested> source, DataStream<Roster> rosters, Roster first, Settings settings) {
-    return attach(source, new Followed(first, rosters.broadcast(RosterState.DESCRIPTOR)), settings);
+    return attach(source, new Followed(first, RosterCopies.of(rosters)), settings);
   }
 
   private static Outputs attach(
@@ -150,7 +150,10 @@ public final class FeatureStage {
     List<HopChain.Hop> hops = HopChain.of(plan.compile(), settings.rotation());
     if (hops.isEmpty()) {
       return named(
-          events.connect(rosters.stream).process(new RosterVectors(plan, rosters.first), type),
+          events
+              .keyBy(ScoringEvent::transactionKey, Types.STRING)
+              .connect(rosters.copies)
+              .process(new RosterVectors(plan, rosters.first), type),
           "vectors");
     }
     for (int i = 0; i < hops.size(); i++) {
@@ -160,7 +163,7 @@ public final class FeatureStage {
           new RosterHop(
               plan, hop.position(), settings.profileSlack(), hop.side(), last, rosters.first);
       events =
-          named(keyed(events, plan, hop).connect(rosters.stream).process(function, type), hop.id());
+          named(keyed(events, plan, hop).connect(rosters.copies).process(function, type), hop.id());
     }
     return named(events.process(new Vectors(plan), type), "vectors");
   }

@@ -14,18 +14,20 @@ import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.roster.Roster;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,8 +104,7 @@ class RosterHopTest {
         hop.take(roster(3, SUMS, RATES));
       }
       assertThat(first.out()).hasSize(2).allMatch(TransactionEvent.class::isInstance);
-      assertThat(last.out())
-          .filteredOn(RosterEvent.class::isInstance)
+      assertThat(last.rosters())
           .containsExactly(
               new RosterEvent(roster(1, SUMS)),
               new RosterEvent(roster(2, SUMS, RATES)),
@@ -237,6 +238,38 @@ class RosterHopTest {
     }
   }
 
+  /** As where a checkpoint overtook copies of a roster that were on their way to one subtask. */
+  @Test
+  void allSubtasksGoOnWithTheLatestRosterOfAny() throws Exception {
+    List<OperatorSubtaskState> snapshots = new ArrayList<>();
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (Hop hop = new Hop(CARD, true, new HashMapStateBackend(), 2, subtask)) {
+        hop.flink.open();
+        hop.take(roster(1, SUMS));
+        if (subtask == 0) {
+          hop.take(roster(2, SUMS, RATES));
+        }
+        snapshots.add(hop.flink.snapshot(1, 1));
+      }
+    }
+    OperatorSubtaskState all =
+        AbstractStreamOperatorTestHarness.repackageState(
+            snapshots.toArray(OperatorSubtaskState[]::new));
+    for (int subtask = 0; subtask < 3; subtask++) {
+      try (Hop hop = new Hop(CARD, true, new HashMapStateBackend(), 3, subtask)) {
+        hop.restore(all, 2);
+        hop.take(roster(1, SUMS));
+        assertThat(hop.rosters()).as("an older one").isEmpty();
+        hop.take(roster(2, SUMS, RATES));
+        hop.take(roster(3, SUMS, RATES));
+        assertThat(hop.rosters())
+            .as("each once, and that of the state too")
+            .containsExactly(
+                new RosterEvent(roster(2, SUMS, RATES)), new RosterEvent(roster(3, SUMS, RATES)));
+      }
+    }
+  }
+
   @Test
   void anotherListOfSetsIsRefused() throws Exception {
     try (Hop hop = Hop.open(CARD, false, new HashMapStateBackend())) {
@@ -252,7 +285,8 @@ class RosterHopTest {
     private final EntityKey keys;
     private final int parallelism;
     private final int subtask;
-    private final KeyedBroadcastOperatorTestHarness<String, ScoringEvent, Roster, ScoringEvent>
+    private final KeyedTwoInputStreamOperatorTestHarness<
+            String, ScoringEvent, Tuple2<String, Roster>, ScoringEvent>
         flink;
 
     Hop(int position, boolean last, StateBackend backend, int parallelism, int subtask)
@@ -272,11 +306,11 @@ class RosterHopTest {
       this.parallelism = parallelism;
       this.subtask = subtask;
       this.flink =
-          new KeyedBroadcastOperatorTestHarness<>(
-              new CoBroadcastWithKeyedOperator<>(
-                  new RosterHop(TestEvents.PLAN, position, SLACK, last, first),
-                  List.of(RosterState.DESCRIPTOR)),
+          new KeyedTwoInputStreamOperatorTestHarness<>(
+              new KeyedCoProcessOperator<>(
+                  new RosterHop(TestEvents.PLAN, position, SLACK, last, first)),
               keys,
+              copy -> copy.f0,
               Types.STRING,
               MOST_SUBTASKS,
               parallelism,
@@ -293,9 +327,13 @@ class RosterHopTest {
     }
 
     void restore(OperatorSubtaskState snapshot) throws Exception {
+      restore(snapshot, 1);
+    }
+
+    void restore(OperatorSubtaskState snapshot, int subtasks) throws Exception {
       flink.initializeState(
           AbstractStreamOperatorTestHarness.repartitionOperatorState(
-              snapshot, MOST_SUBTASKS, 1, parallelism, subtask));
+              snapshot, MOST_SUBTASKS, subtasks, parallelism, subtask));
       flink.open();
     }
 
@@ -306,11 +344,25 @@ class RosterHopTest {
     }
 
     void take(ScoringEvent event) throws Exception {
-      flink.processElement(event, 0);
+      flink.processElement1(event, 0);
     }
 
+    /** Takes one copy for each key group that is this subtask's. */
     void take(Roster roster) throws Exception {
-      flink.processBroadcastElement(roster, 0);
+      for (int key = 0; key < 4 * MOST_SUBTASKS; key++) {
+        String text = Integer.toString(key);
+        if (KeyGroupRangeAssignment.assignKeyToParallelOperator(text, MOST_SUBTASKS, parallelism)
+            == subtask) {
+          flink.processElement2(Tuple2.of(text, roster), 0);
+        }
+      }
+    }
+
+    List<RosterEvent> rosters() {
+      return out().stream()
+          .filter(RosterEvent.class::isInstance)
+          .map(RosterEvent.class::cast)
+          .toList();
     }
 
     List<ScoringEvent> out() {
