@@ -59,7 +59,7 @@ final class Challenge {
     circle.progress(
         phase.equals("idle")
             ? null
-            : phase.equals("wait")
+            : phase.equals("wait") || phase.equals("look")
                 ? "the challenger shadows until enough labels have matured"
                 : String.format(Locale.ROOT, "training: %s %.0f %%", phase, 100 * progress()));
     for (Path file : files()) {

@@ -23,11 +23,13 @@ record LearningPace(double daysPerSecond, long afterLabels) {
   /** The matured labels that a challenger is judged by. */
   static final Duration WINDOW = Duration.ofDays(3);
 
-  /** Reports that agree with earlier ones make no label. */
-  private static final double LABELS_A_REPORT = 0.72;
+  /**
+   * Reports that agree with earlier ones make no label, and labels count once they are in files.
+   */
+  private static final double LABELS_A_REPORT = 0.55;
 
   /** A patient ring raises fewer alerts, so that there is less to report. */
-  private static final double LATER_LABELS_A_REPORT = 0.52;
+  private static final double LATER_LABELS_A_REPORT = 0.4;
 
   private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 

@@ -198,6 +198,8 @@ final class TrainingDesk implements AutoCloseable {
       files.write(plan.id(), RunStep.PLAN, plan);
     }
     Run run = runs.of(plan);
+    boolean trained = files.exists(plan.id(), RunStep.STAGED);
+    metrics.phase(trained ? TrainingPhase.LOOK : TrainingPhase.GATHER, 0);
     RunEnd end = lost == null ? run.advance(now, progress()) : run.failed(lost, now);
     if (end == null && asked) {
       end = run.gaveWay(now);
@@ -236,7 +238,6 @@ final class TrainingDesk implements AutoCloseable {
   }
 
   private TrainingProgress progress() {
-    metrics.phase(TrainingPhase.GATHER, 0);
     return (phase, done, total) -> {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("The training was cancelled");

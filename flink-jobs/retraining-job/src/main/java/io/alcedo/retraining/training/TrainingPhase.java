@@ -15,6 +15,8 @@ public enum TrainingPhase {
   EVALUATE,
   /** The bundle is written and held against the fitted model. */
   EXPORT,
+  /** The challenger is held against the champion, if enough has matured for that. */
+  LOOK,
   /** The challenger shadows, until enough has matured or someone approves. */
   WAIT;
 
