@@ -8,8 +8,6 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,8 +44,8 @@ public final class OnnxModel implements Scorer, AutoCloseable {
     this.degradation = degradation;
     this.sizes = sizes;
     this.features = manifest.features().size();
-    this.input = floats(Math.multiplyExact(sizes.most(), features));
-    this.output = floats(sizes.most());
+    this.input = NativeFloats.take(Math.multiplyExact(sizes.most(), features));
+    this.output = NativeFloats.take(sizes.most());
     this.tensors = new Tensors[sizes.most() + 1];
     NodeInfo info = session.getOutputInfo().get(manifest.output().name());
     if (info == null || !(info.getInfo() instanceof TensorInfo tensor)) {
@@ -162,12 +160,6 @@ public final class OnnxModel implements Scorer, AutoCloseable {
     }
   }
 
-  private static FloatBuffer floats(int count) {
-    return ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES))
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
-  }
-
   /** Calls every size with golden vectors, so that no first call is slow and memory is settled. */
   private void warm() throws BundleException {
     float[] golden = GoldenCheck.rows(bundle.manifest());
@@ -253,6 +245,8 @@ public final class OnnxModel implements Scorer, AutoCloseable {
         tensors[rows].close();
       }
       session.close();
+      NativeFloats.giveBack(input);
+      NativeFloats.giveBack(output);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime does not close the model", e);
     } finally {

@@ -1,6 +1,7 @@
 package io.alcedo.local.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,11 @@ final class ResidentMemory {
   /** Returns the anonymous part in KiB; empty where the system does not tell. */
   static OptionalLong anonymousKibibytes() {
     return read(ANONYMOUS);
+  }
+
+  /** Returns how much of it the JVM uses for compiled code and classes, in KiB. */
+  static long codeKibibytes() {
+    return ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed() / 1024;
   }
 
   private static OptionalLong read(String key) {

@@ -38,6 +38,11 @@ record SlopeEstimate(double perStep, double lower, double upper) {
     return new SlopeEstimate(median, slopes[lower], slopes[upper]);
   }
 
+  /** Returns the slope by single steps, of values that lay so many steps apart. */
+  SlopeEstimate spread(int steps) {
+    return new SlopeEstimate(perStep / steps, lower / steps, upper / steps);
+  }
+
   /** Returns whether no growth lies within the interval. */
   boolean holdsZero() {
     return lower <= 0 && upper >= 0;

@@ -38,10 +38,11 @@ public final class SwapCommand implements Callable<Integer> {
 
   @Option(
       names = "--swaps",
-      defaultValue = "100",
+      defaultValue = "300",
       paramLabel = "N",
-      description = "Swaps in a row, for memory; 0 for none (default: ${DEFAULT-VALUE}).")
-  private int swaps = 100;
+      description =
+          "Swaps in a row, for memory, of which the last third counts; 0 for none (default: ${DEFAULT-VALUE}).")
+  private int swaps = 300;
 
   @Option(
       names = "--measured-swaps",
@@ -146,7 +147,7 @@ public final class SwapCommand implements Callable<Integer> {
     if (memory != null) {
       out.printf(
           Locale.ROOT,
-          "resident memory a swap (anonymous): %+,.0f KiB (95 %% interval %+,.0f to %+,.0f), %s; open sessions %d to %d%n",
+          "resident memory a swap (anonymous, less code): %+,.0f KiB (95 %% interval %+,.0f to %+,.0f), %s; open sessions %d to %d%n",
           memory.slopeKibPerSwap(),
           memory.lowerKibPerSwap(),
           memory.upperKibPerSwap(),

@@ -26,7 +26,7 @@ final class SwapMeasurement {
   private static final Duration MOST_WARM_UP = Duration.ofSeconds(40);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long POLL_NANOS = 5_000_000L;
-  private static final int TOLD_EVERY = 10;
+  private static final int TOLD_EVERY = 20;
 
   private final InstantSource clock = InstantSource.system();
   private final SwapSettings settings;
@@ -130,20 +130,22 @@ final class SwapMeasurement {
     int count = settings.inARow();
     long[] resident = new long[count];
     long[] anonymous = new long[count];
+    long[] code = new long[count];
     int[] sessions = new int[count];
     for (int i = 0; i < count; i++) {
       swap();
       resident[i] = ResidentMemory.kibibytes().orElse(0);
       anonymous[i] = ResidentMemory.anonymousKibibytes().orElse(0);
+      code[i] = ResidentMemory.codeKibibytes();
       sessions[i] = (int) ScoringMetrics.ofProcess().swaps().sessions().get();
       answers.latencies().forgetBefore(clock.millis() - 1_000);
       if ((i + 1) % TOLD_EVERY == 0 || i + 1 == count) {
         say(
-            "%d swaps in a row: %,d KiB resident, %,d of it anonymous",
-            i + 1, resident[i], anonymous[i]);
+            "%d swaps in a row: %,d KiB resident, %,d of it anonymous, %,d of that code",
+            i + 1, resident[i], anonymous[i], code[i]);
       }
     }
-    return Memory.of(resident, anonymous, sessions);
+    return Memory.of(resident, anonymous, code, sessions);
   }
 
   /** Swaps the next model in. Returns when the broker appended its first decision. */

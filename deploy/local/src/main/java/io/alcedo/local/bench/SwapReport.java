@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +67,16 @@ record SwapReport(
   /**
    * Memory over swaps in a row.
    *
-   * @param warmUpSwaps the first ones, which do not count: the heap and its caches fill
+   * @param warmUpSwaps the first two thirds, which do not count: the compiler still works and
+   *     caches fill
    * @param residentKib resident memory after each of all swaps, in KiB
    * @param anonymousKib the part of it that the process made itself; the rest are pages of files,
    *     which grow with the embedded broker's log
+   * @param codeKib what of that the JVM uses for compiled code and classes
    * @param fewestSessions of models that were open after a swap
    * @param mostSessions of models that were open after a swap
-   * @param slopeKibPerSwap median slope of the anonymous part over the swaps that count
+   * @param slopeKibPerSwap median slope of the anonymous part less code, over the swaps that count,
+   *     of the medians of {@value #BLOCKS} equal stretches, since what one swap leaves the next has
    * @param lowerKibPerSwap end of its 95 % interval
    * @param upperKibPerSwap end of its 95 % interval
    * @param growthShare what 100 swaps at this slope add, as a share of what there was
@@ -82,6 +86,7 @@ record SwapReport(
       int warmUpSwaps,
       long[] residentKib,
       long[] anonymousKib,
+      long[] codeKib,
       int fewestSessions,
       int mostSessions,
       double slopeKibPerSwap,
@@ -90,23 +95,32 @@ record SwapReport(
       double growthShare,
       boolean flat) {
     private static final int FEWEST = 3;
+    private static final int BLOCKS = 20;
     private static final int SHARE_SWAPS = 100;
 
-    /**
-     * Looks at series; the first fifth is warm-up. Null where too few are left, or the system does
-     * not tell.
-     */
-    static @Nullable Memory of(long[] resident, long[] anonymous, int[] sessions) {
-      int warmUp = resident.length / 5;
-      if (resident.length - warmUp < FEWEST || anonymous[warmUp] == 0) {
+    /** Looks at series. Null where too few are left, or the system does not tell. */
+    static @Nullable Memory of(long[] resident, long[] anonymous, long[] code, int[] sessions) {
+      int warmUp = resident.length * 2 / 3;
+      int left = resident.length - warmUp;
+      if (left < FEWEST || anonymous[warmUp] == 0) {
         return null;
       }
-      double[] counted = Arrays.stream(anonymous).skip(warmUp).asDoubleStream().toArray();
-      SlopeEstimate slope = SlopeEstimate.of(counted);
+      int length = Math.max(1, left / BLOCKS);
+      double[] counted = new double[left / length];
+      for (int i = 0; i < counted.length; i++) {
+        int from = warmUp + i * length;
+        counted[i] =
+            IntStream.range(from, from + length)
+                .mapToLong(swap -> anonymous[swap] - code[swap])
+                .sorted()
+                .toArray()[length / 2];
+      }
+      SlopeEstimate slope = SlopeEstimate.of(counted).spread(length);
       return new Memory(
           warmUp,
           resident,
           anonymous,
+          code,
           Arrays.stream(sessions).min().orElse(0),
           Arrays.stream(sessions).max().orElse(0),
           slope.perStep(),

@@ -36,6 +36,9 @@ final class TurningModels {
   private static final String NAME = "card-fraud";
   private static final int VERSIONS = 3;
 
+  /** A version's traffic begins this part of it after the last one's. */
+  private static final int STEPS = 60;
+
   private static final Duration TRIAL_PATIENCE = Duration.ofSeconds(60);
 
   private final Path first;
@@ -52,7 +55,8 @@ final class TurningModels {
   }
 
   /**
-   * Trains the versions, each on the traffic after the last one's, and puts them into the store.
+   * Trains the versions and puts them into the store. Their traffic overlaps for the most part, so
+   * that they judge alike and no guard calls one back.
    */
   static TurningModels train(
       SwapSettings settings,
@@ -77,11 +81,14 @@ final class TurningModels {
     Path store = directory.resolve("store");
     ModelStore models = new ModelStore(store, TrustedKeys.read(List.of(publicKey)));
     List<ModelVersion> versions = new ArrayList<>();
+    int step = settings.history() / STEPS;
+    List<LabelledTransaction> rows =
+        Stream.generate(traffic::next).limit(settings.history() + (VERSIONS - 1L) * step).toList();
     for (int i = 0; i < VERSIONS; i++) {
       Path bundle = directory.resolve("bundle-" + i);
-      Iterator<LabelledTransaction> rows =
-          Stream.generate(traffic::next).limit(settings.history()).iterator();
-      maker.make(rows, HistoryWindow.all(), bundle, TrainingProgress.NONE);
+      Iterator<LabelledTransaction> own =
+          rows.subList(i * step, i * step + settings.history()).iterator();
+      maker.make(own, HistoryWindow.all(), bundle, TrainingProgress.NONE);
       versions.add(models.stage(bundle, BundleTrial.within(TRIAL_PATIENCE)));
     }
     return new TurningModels(directory.resolve("bundle-0"), store, publicKey, versions);

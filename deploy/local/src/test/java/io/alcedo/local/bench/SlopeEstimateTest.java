@@ -52,19 +52,42 @@ class SlopeEstimateTest {
   }
 
   @Test
-  void leavesWarmUpOutOfMemory() {
-    long[] resident = new long[20];
-    Arrays.fill(resident, 5_000);
-    for (int i = 0; i < 4; i++) {
-      resident[i] = 100 * i;
+  void leavesWarmUpAndCodeOutOfMemory() {
+    long[] anonymous = new long[300];
+    long[] code = new long[300];
+    for (int i = 0; i < 300; i++) {
+      code[i] = 7L * i;
+      anonymous[i] = 5_000 + code[i] + (i < 200 ? 100L * i : 0);
     }
 
-    SwapReport.Memory memory = SwapReport.Memory.of(new long[20], resident, new int[20]);
+    SwapReport.Memory memory = SwapReport.Memory.of(new long[300], anonymous, code, new int[300]);
 
     assertThat(memory).isNotNull();
-    assertThat(memory.warmUpSwaps()).isEqualTo(4);
+    assertThat(memory.warmUpSwaps()).isEqualTo(200);
     assertThat(memory.slopeKibPerSwap()).isZero();
     assertThat(memory.flat()).isTrue();
-    assertThat(SwapReport.Memory.of(new long[2], new long[2], new int[2])).isNull();
+  }
+
+  @Test
+  void tellsGrowthByTheSwap() {
+    long[] anonymous = new long[300];
+    for (int i = 0; i < 300; i++) {
+      anonymous[i] = 5_000 + 3L * i + (i % 5 == 0 ? 400 : 0); // and what is gone again at once
+    }
+
+    SwapReport.Memory memory =
+        SwapReport.Memory.of(new long[300], anonymous, new long[300], new int[300]);
+
+    assertThat(memory).isNotNull();
+    assertThat(memory.slopeKibPerSwap()).isEqualTo(3);
+    assertThat(memory.flat()).isFalse();
+  }
+
+  @Test
+  void needsThreeStretchesAfterTheWarmUp() {
+    assertThat(SwapReport.Memory.of(new long[7], new long[7], new long[7], new int[7])).isNull();
+    long[] some = new long[9];
+    Arrays.fill(some, 5);
+    assertThat(SwapReport.Memory.of(some, some, new long[9], new int[9])).isNotNull();
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SwapBenchTest {
-  private static final int IN_A_ROW = 4;
+  private static final int IN_A_ROW = 9;
 
   @TempDir Path directory;
 
