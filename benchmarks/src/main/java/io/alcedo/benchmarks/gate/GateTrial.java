@@ -54,6 +54,7 @@ record GateTrial(GateSettings settings, double own, double gain) {
               Instant.EPOCH,
               Instant.EPOCH.plus(matured),
               new GateCase.Scores(scores.champion(), scores.challenger()),
+              0,
               new GateCase.Latency(64, Duration.ofMillis(1)),
               Instant.EPOCH.plus(matured));
       PromotionGate.Decision decision = gate.look(looked, ledger);

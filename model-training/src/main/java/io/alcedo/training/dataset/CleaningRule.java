@@ -45,7 +45,9 @@ public enum CleaningRule {
   /** It has no verdict, was approved and settled, and is too young to be held genuine. */
   IMMATURE("it has no verdict, and is younger than the maturity"),
   /** A verdict came, and no vector. */
-  MISSING_VECTOR("a verdict came for it, and no vector is there");
+  MISSING_VECTOR("a verdict came for it, and no vector is there"),
+  /** Its vector lacks a feature that rows must have; else it would be one. */
+  LACKS_FEATURES("its vector lacks a feature that rows must have; else it would be one");
 
   private final String meaning;
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param from the earliest event time of a row: neither model was trained on rows from then on
  * @param to the event time before which labels have matured
  * @param scores both models' scores, null where no label has matured
+ * @param lackingFeatures how many transactions have no scores, as their vectors do not hold the
+ *     features of both models
  * @param latency how long the challenger takes for a batch
  * @param at when the look is taken
  */
@@ -26,6 +28,7 @@ public record GateCase(
     Instant from,
     Instant to,
     @Nullable Scores scores,
+    long lackingFeatures,
     Latency latency,
     Instant at) {
   /** Checks the order of times. */

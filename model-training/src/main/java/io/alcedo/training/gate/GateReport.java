@@ -47,8 +47,10 @@ public record GateReport(
    * @param to the event time before which labels had matured
    * @param count the number of rows
    * @param frauds the number of frauds
+   * @param lackingFeatures the number of transactions of that time that were left out, as their
+   *     vectors do not hold the features of both models; 0 in reports from before it was counted
    */
-  public record Rows(Instant from, Instant to, int count, int frauds) {}
+  public record Rows(Instant from, Instant to, int count, int frauds, long lackingFeatures) {}
 
   /**
    * How sure the gain had to be.

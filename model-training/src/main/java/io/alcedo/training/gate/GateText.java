@@ -34,6 +34,12 @@ public final class GateText {
         rows.frauds(),
         rows.from(),
         rows.to());
+    if (rows.lackingFeatures() > 0) {
+      line(
+          text,
+          "  %,d more left out: their vectors do not hold the features of both models",
+          rows.lackingFeatures());
+    }
     GateReport.Gain gain = report.gain();
     if (!Double.isNaN(gain.value())) {
       line(

@@ -108,7 +108,7 @@ public final class PromotionGate {
         looked.challenger(),
         looked.attempt(),
         looked.at(),
-        new GateReport.Rows(looked.from(), looked.to(), count, frauds),
+        new GateReport.Rows(looked.from(), looked.to(), count, frauds, looked.lackingFeatures()),
         new GateReport.Level(number, attempt.level(), attempt.looks().size() + 1, fraction, level),
         gain,
         criteria,

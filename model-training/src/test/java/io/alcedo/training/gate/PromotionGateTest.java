@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.alcedo.training.evaluation.EvaluationSettings;
 import io.alcedo.training.evaluation.ScoredRows;
 import io.alcedo.training.evaluation.ScoredTraffic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +154,35 @@ class PromotionGateTest {
   }
 
   @Test
+  void whatLacksFeaturesIsReported() throws Exception {
+    GateCase some = looked(WINDOW, BAD, GOOD, 1);
+    GateReport report = GATE.look(lacking(some, 1_234), OPEN).report();
+
+    assertThat(report.rows().lackingFeatures()).isEqualTo(1_234);
+    assertThat(report.verdict()).as("by what is left").isEqualTo(GateVerdict.PROMOTE);
+    assertThat(GateText.of(report)).contains("1,234 more left out");
+    assertThat(GateText.of(GATE.look(some, OPEN).report())).doesNotContain("left out");
+    String json = new String(GateJson.write(report), StandardCharsets.UTF_8);
+    assertThat(GateJson.readReport(json.getBytes(StandardCharsets.UTF_8))).isEqualTo(report);
+    String older = json.replaceFirst(",\\s*\"lackingFeatures\" : 1234", "");
+    assertThat(older).doesNotContain("lackingFeatures");
+    assertThat(GateJson.readReport(older.getBytes(StandardCharsets.UTF_8)).rows().lackingFeatures())
+        .isZero();
+  }
+
+  @Test
+  void whereNothingHoldsBothModelsFeaturesItWaitsAndHolds() {
+    GateReport waits = GATE.look(lacking(looked(WINDOW, null, null, 1), 900), OPEN).report();
+    GateReport holds =
+        GATE.look(lacking(looked(WINDOW.multipliedBy(2), null, null, 1), 900), OPEN).report();
+
+    assertThat(waits.verdict()).isEqualTo(GateVerdict.WAIT);
+    assertThat(waits.criterion("evidence").passed()).isFalse();
+    assertThat(holds.verdict()).isEqualTo(GateVerdict.HOLD);
+    assertThat(holds.level().ofLook()).isZero();
+  }
+
+  @Test
   void reportsAreKeptAsJsonAndShownAsText() throws Exception {
     GateReport full = GATE.look(looked(WINDOW, BAD, GOOD, 1), OPEN).report();
     GateReport empty = GATE.look(looked(WINDOW, null, null, 1), OPEN).report();
@@ -165,6 +195,20 @@ class PromotionGateTest {
     assertThat(GateText.of(empty))
         .contains("waits for more labels", "FAILED evidence")
         .doesNotContain("NaN");
+  }
+
+  private static GateCase lacking(GateCase looked, long lackingFeatures) {
+    return new GateCase(
+        looked.attempt(),
+        looked.model(),
+        looked.champion(),
+        looked.challenger(),
+        looked.from(),
+        looked.to(),
+        looked.scores(),
+        lackingFeatures,
+        looked.latency(),
+        looked.at());
   }
 
   private static GateCase looked(
@@ -180,6 +224,7 @@ class PromotionGateTest {
         START,
         START.plus(matured),
         champion == null || challenger == null ? null : new GateCase.Scores(champion, challenger),
+        0,
         new GateCase.Latency(64, Duration.ofMillis(millis)),
         START.plus(matured));
   }

@@ -258,6 +258,7 @@ final class AlcedoConfigReader {
         values.get(TrainSettings.TRAINER),
         values.get(TrainSettings.SETTINGS),
         values.get(TrainSettings.START),
+        values.get(TrainSettings.FEATURES),
         values.get(TrainSettings.HISTORY),
         values.get(TrainSettings.MATURITY),
         values.get(TrainSettings.GENUINE_WHEN),

@@ -41,6 +41,14 @@ final class TrainSettings {
           "warm",
           "What a training starts from: nothing, or the champion where its trainer can go on from it.");
 
+  static final Setting<ChallengerFeatures> FEATURES =
+      GROUP.setting(
+          "learning.features",
+          SettingType.choice(ChallengerFeatures.class),
+          "configured",
+          "champion",
+          "Which features a challenger has: those of features.set, or those of the champion's own feature set, of transactions whose vectors hold them.");
+
   static final Setting<Duration> HISTORY =
       GROUP.setting(
           "learning.history",

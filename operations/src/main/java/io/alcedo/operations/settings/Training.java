@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainer the trainer's name
  * @param settings the trainer's settings by name, those not stated having their defaults
  * @param start what a training starts from
+ * @param features which features a challenger has
  * @param history how long a time of transactions is trained on
  * @param maturity how old a transaction without a verdict is before it can be genuine
  * @param genuineWhen what its outcome must show then
@@ -31,6 +32,7 @@ public record Training(
     String trainer,
     Map<String, String> settings,
     TrainingStart start,
+    ChallengerFeatures features,
     Duration history,
     Duration maturity,
     GenuineOutcome genuineWhen,

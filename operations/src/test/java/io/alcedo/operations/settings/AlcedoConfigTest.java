@@ -145,6 +145,7 @@ class AlcedoConfigTest {
                 "gbdt",
                 Map.of(),
                 TrainingStart.SCRATCH,
+                ChallengerFeatures.CONFIGURED,
                 Duration.ofDays(180),
                 Duration.ofDays(30),
                 GenuineOutcome.SETTLED,

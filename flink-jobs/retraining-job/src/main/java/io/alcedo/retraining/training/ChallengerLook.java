@@ -1,6 +1,5 @@
 package io.alcedo.retraining.training;
 
-import io.alcedo.features.FeaturePlan;
 import io.alcedo.operations.settings.Gate;
 import io.alcedo.training.backtest.BundleScorer;
 import io.alcedo.training.dataset.TrainingFeature;
@@ -14,6 +13,7 @@ import io.alcedo.training.gate.GateSettings;
 import io.alcedo.training.gate.PromotionGate;
 import io.alcedo.training.trainer.TrainingException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,27 +21,20 @@ import java.util.List;
 
 /**
  * Takes looks at a challenger: scores what has matured since with both bundles, by the code that
- * scores live, and hands it to the gate. For one thread.
+ * scores live, and hands it to the gate. Rows are those whose vectors hold the features of both;
+ * the others are counted. For one thread.
  */
 final class ChallengerLook {
   private static final int TIMED_BATCHES = 101;
   private static final int WARMING_BATCHES = 20;
 
-  private final FeaturePlan plan;
   private final Gate settings;
   private final PromotionGate gate;
   private final LearningData data;
   private final Models models;
   private final String modelName;
 
-  ChallengerLook(
-      FeaturePlan plan,
-      Gate settings,
-      long seed,
-      LearningData data,
-      Models models,
-      String modelName) {
-    this.plan = plan;
+  ChallengerLook(Gate settings, long seed, LearningData data, Models models, String modelName) {
     this.settings = settings;
     this.gate = new PromotionGate(gateSettings(settings, seed));
     this.data = data;
@@ -71,14 +64,22 @@ final class ChallengerLook {
     return maturedMillis - staged.fromMillis() >= gate.nextLook(attempt).toMillis();
   }
 
-  /** Takes a look at all that has matured by now. */
+  /** Takes a look at all that has matured by now and that both models can score. */
   PromotionGate.Decision taken(
       GateLedger ledger, String run, RunStep.Staged staged, long maturedMillis, long now)
       throws IOException, TrainingException {
-    TrainingSet rows = data.rows(staged.fromMillis(), maturedMillis, now);
-    List<TrainingFeature> features = TrainingFeature.of(plan);
-    try (BundleScorer champion = BundleScorer.open(models.bundle(staged.champion()), features);
-        BundleScorer challenger = BundleScorer.open(models.bundle(staged.challenger()), features)) {
+    Path championBundle = models.bundle(staged.champion());
+    Path challengerBundle = models.bundle(staged.challenger());
+    ComparedFeatures compared =
+        ComparedFeatures.of(
+            ChallengerTraining.manifest(challengerBundle),
+            ChallengerTraining.manifest(championBundle));
+    LearningData.Matured matured =
+        data.matured(compared.columns(), staged.fromMillis(), maturedMillis, now);
+    TrainingSet rows = matured.rows();
+    List<TrainingFeature> features = compared.features();
+    try (BundleScorer champion = BundleScorer.open(championBundle, features);
+        BundleScorer challenger = BundleScorer.open(challengerBundle, features)) {
       GateCase.Scores scores =
           rows.size() == 0
               ? null
@@ -94,6 +95,7 @@ final class ChallengerLook {
               Instant.ofEpochMilli(staged.fromMillis()),
               Instant.ofEpochMilli(maturedMillis),
               scores,
+              matured.lackingFeatures(),
               new GateCase.Latency(settings.latencyBatch(), median(challenger, rows)),
               Instant.ofEpochMilli(now)),
           ledger);
@@ -117,9 +119,9 @@ final class ChallengerLook {
   }
 
   private TrainingSet batch(TrainingSet rows) {
-    float[] vector = new float[plan.size()];
+    float[] vector = new float[rows.featureCount()];
     Arrays.fill(vector, Float.NaN);
-    TrainingSet.Builder builder = TrainingSet.builder(plan.names());
+    TrainingSet.Builder builder = TrainingSet.builder(rows.featureNames());
     for (int row = 0; row < settings.latencyBatch(); row++) {
       if (rows.size() > 0) {
         rows.copyVector(row % rows.size(), vector, 0);

@@ -6,6 +6,7 @@ import io.alcedo.model.BundleManifest;
 import io.alcedo.model.Digests;
 import io.alcedo.model.ModelBundle;
 import io.alcedo.model.ModelFeature;
+import io.alcedo.operations.settings.ChallengerFeatures;
 import io.alcedo.operations.settings.Training;
 import io.alcedo.operations.settings.TrainingStart;
 import io.alcedo.registry.ModelVersion;
@@ -25,7 +26,6 @@ import io.alcedo.training.run.RunDraft;
 import io.alcedo.training.trainer.Trainer;
 import io.alcedo.training.trainer.Trainers;
 import io.alcedo.training.trainer.TrainingException;
-import io.alcedo.training.trainer.TrainingException.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +33,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,13 +48,18 @@ final class ChallengerTraining {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChallengerTraining.class);
 
-  private final FeaturePlan plan;
-  private final Packaging packaging;
+  private final ChallengerSet configured;
   private final Training settings;
   private final LearningData data;
   private final Models models;
   private final LearningPlace place;
 
+  /**
+   * Makes a training.
+   *
+   * @param plan the configured features
+   * @param packaging what goes into a bundle of these features
+   */
   ChallengerTraining(
       FeaturePlan plan,
       Packaging packaging,
@@ -64,8 +67,7 @@ final class ChallengerTraining {
       LearningData data,
       Models models,
       LearningPlace place) {
-    this.plan = plan;
-    this.packaging = packaging;
+    this.configured = ChallengerSet.configured(plan, packaging);
     this.settings = settings;
     this.data = data;
     this.models = models;
@@ -80,19 +82,23 @@ final class ChallengerTraining {
   RunStep.Staged staged(RunPlan run, TrainingProgress progress)
       throws IOException, DatasetException, LeakException, TrainingException {
     ModelVersion champion = models.champion();
-    BundleManifest before = manifest(models.bundle(champion));
-    requireComparable(champion, before);
-    Dataset dataset = data.dataset(run);
+    ModelBundle bundleBefore = bundle(models.bundle(champion));
+    BundleManifest before = bundleBefore.manifest();
+    ChallengerSet set =
+        settings.features() == ChallengerFeatures.CHAMPION
+            ? configured.orThatOf(bundleBefore)
+            : configured;
+    Dataset dataset = data.dataset(run, set);
     InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(run.cutMillis()));
     TrainingSettings training =
-        TrainingSettings.of(settings.modelName(), trainer(run, champion, before))
+        TrainingSettings.of(settings.modelName(), trainer(run, set, champion, before))
             .withTarget(before.target());
     Path bundle = emptied(place.work("bundles").resolve(run.id()));
     RunDraft draft = draft(run, training, dataset);
     try (TrainedModel model =
         new ModelTrainer(training, clock)
             .trainOnAll(dataset.rows().set(), dataset.features(), champion.version(), progress)) {
-      BundleManifest written = model.writeTo(bundle, packaging, progress);
+      BundleManifest written = model.writeTo(bundle, set.packaging(), progress);
       ModelVersion challenger = models.stage(bundle, run.id(), run.cause().words());
       byte[] state = model.fitted().state();
       if (state != null) {
@@ -110,14 +116,15 @@ final class ChallengerTraining {
     }
   }
 
-  private Trainer trainer(RunPlan run, ModelVersion champion, BundleManifest before)
+  private Trainer trainer(
+      RunPlan run, ChallengerSet set, ModelVersion champion, BundleManifest before)
       throws IOException, TrainingException {
     Trainer fresh =
         Trainers.onClassPath().named(settings.trainer()).trainer(settings.settings(), run.seed());
     if (run.start() != TrainingStart.WARM) {
       return fresh;
     }
-    byte[] state = sameFeatures(before) ? models.beside(champion, STATE) : null;
+    byte[] state = sameFeatures(set, before) ? models.beside(champion, STATE) : null;
     Trainer warm = state == null ? null : fresh.from(state);
     if (warm == null) {
       LOG.info(
@@ -130,28 +137,8 @@ final class ChallengerTraining {
     return warm;
   }
 
-  /** The gate scores rows of the job's own features, which the champion must be able to read. */
-  private void requireComparable(ModelVersion champion, BundleManifest before)
-      throws TrainingException {
-    Set<String> ours =
-        TrainingFeature.of(plan).stream().map(TrainingFeature::hash).collect(Collectors.toSet());
-    List<String> others =
-        before.features().stream()
-            .filter(feature -> !ours.contains(feature.hash()))
-            .map(ModelFeature::name)
-            .toList();
-    if (!others.isEmpty()) {
-      throw new TrainingException(
-          Code.BUNDLE,
-          "The champion's features are of the set that features.set names: champion="
-              + champion.version()
-              + ", others="
-              + others);
-    }
-  }
-
-  private boolean sameFeatures(BundleManifest champion) {
-    List<TrainingFeature> ours = TrainingFeature.of(plan);
+  private static boolean sameFeatures(ChallengerSet set, BundleManifest champion) {
+    List<TrainingFeature> ours = TrainingFeature.of(set.plan());
     return champion.features().stream()
         .map(ModelFeature::hash)
         .toList()
@@ -194,8 +181,12 @@ final class ChallengerTraining {
   }
 
   static BundleManifest manifest(Path bundle) throws IOException {
+    return bundle(bundle).manifest();
+  }
+
+  private static ModelBundle bundle(Path bundle) throws IOException {
     try {
-      return ModelBundle.read(bundle).manifest();
+      return ModelBundle.read(bundle);
     } catch (BundleException e) {
       throw new IOException("A version's bundle can be read: bundle=" + bundle, e);
     }

@@ -46,7 +46,6 @@ record ConfiguredDesk(AlcedoConfig config, LearningPlace place) implements Train
       catalogue.add(plan.columns());
       LearningData rows =
           new LearningData(
-              plan,
               catalogue,
               training,
               new DatedMirror(
@@ -59,8 +58,7 @@ record ConfiguredDesk(AlcedoConfig config, LearningPlace place) implements Train
                   files,
                   models,
                   new ChallengerTraining(plan, packaging, training, rows, models, place),
-                  new ChallengerLook(
-                      plan, config.gate(), run.seed(), rows, models, training.modelName()),
+                  new ChallengerLook(config.gate(), run.seed(), rows, models, training.modelName()),
                   training,
                   config.gate().significance()),
           training,

@@ -1,10 +1,12 @@
 package io.alcedo.retraining.training;
 
+import io.alcedo.training.dataset.dated.DatedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,8 +15,8 @@ import org.apache.flink.core.fs.FileSystem;
 
 /**
  * The dated files where a training can read them: as they are, where they lie in the local file
- * system; else copied to a local directory, each part once, as a part never changes. Parts that are
- * gone are taken away here too. For one thread.
+ * system; else the days that are needed are copied to a local directory, each part once, as a part
+ * never changes. Parts that are gone, or of earlier days, are taken away here too. For one thread.
  */
 final class DatedMirror {
   private final org.apache.flink.core.fs.Path source;
@@ -31,13 +33,17 @@ final class DatedMirror {
     this.copies = copies;
   }
 
-  /** Returns a local directory that holds all parts there are. */
-  Path refreshed() throws IOException {
+  /**
+   * Returns a local directory that holds all parts there are of some days, or more.
+   *
+   * @param first the first of these days
+   */
+  Path refreshed(LocalDate first) throws IOException {
     if (!source.getFileSystem().isDistributedFS()) {
       return Path.of(source.getPath());
     }
     Set<Path> wanted = new HashSet<>();
-    copy(source, copies, wanted);
+    copy(source, copies, first, wanted);
     if (Files.isDirectory(copies)) {
       try (Stream<Path> files = Files.walk(copies)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -50,7 +56,8 @@ final class DatedMirror {
     return copies;
   }
 
-  private static void copy(org.apache.flink.core.fs.Path from, Path to, Set<Path> wanted)
+  private static void copy(
+      org.apache.flink.core.fs.Path from, Path to, LocalDate first, Set<Path> wanted)
       throws IOException {
     FileSystem files = from.getFileSystem();
     if (!files.exists(from)) {
@@ -60,7 +67,10 @@ final class DatedMirror {
       String name = entry.getPath().getName();
       Path target = to.resolve(name);
       if (entry.isDir()) {
-        copy(entry.getPath(), target, wanted);
+        LocalDate day = DatedFiles.day(name);
+        if (day == null || !day.isBefore(first)) {
+          copy(entry.getPath(), target, first, wanted);
+        }
       } else if (name.startsWith("part-")) {
         wanted.add(target);
         if (!Files.exists(target) || Files.size(target) != entry.getLen()) {

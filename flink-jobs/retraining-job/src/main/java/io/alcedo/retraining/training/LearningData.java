@@ -1,17 +1,19 @@
 package io.alcedo.retraining.training;
 
 import io.alcedo.features.FeatureCatalogue;
-import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureColumns;
 import io.alcedo.operations.settings.Training;
 import io.alcedo.schema.Label;
 import io.alcedo.schema.Outcome;
 import io.alcedo.schema.ScoredFeatures;
+import io.alcedo.training.dataset.CleaningRule;
 import io.alcedo.training.dataset.GenuineProof;
 import io.alcedo.training.dataset.HistoryWindow;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.dataset.build.DatasetSettings;
 import io.alcedo.training.dataset.build.DatedDataset;
 import io.alcedo.training.dataset.dated.DatedFiles;
+import io.alcedo.training.dataset.dated.Lacking;
 import io.alcedo.training.dataset.dated.ScoredRows;
 import io.alcedo.training.dataset.dated.VerdictBook;
 import io.alcedo.training.dataset.file.Dataset;
@@ -35,29 +37,33 @@ final class LearningData {
   private static final Duration LONGEST_SCORING = Duration.ofHours(1);
   private static final int CUTS = 1;
 
-  /** Earlier vectors are read too, so that a card that has been seen for long is no new one. */
-  private static final Duration FACTS_FROM = Duration.ofDays(30);
-
-  private final FeaturePlan plan;
   private final FeatureCatalogue catalogue;
   private final Training training;
   private final DatedMirror files;
 
   /**
+   * Transactions that have matured and that some models can score.
+   *
+   * @param rows their rows; may be none
+   * @param lackingFeatures how many more have vectors that lack a feature, or whose features nobody
+   *     knows
+   */
+  record Matured(TrainingSet rows, long lackingFeatures) {}
+
+  /**
    * Reads dated files.
    *
-   * @param plan the job's own features
    * @param catalogue knows what vectors hold to which models added features
    */
-  LearningData(FeaturePlan plan, FeatureCatalogue catalogue, Training training, DatedMirror files) {
-    this.plan = plan;
+  LearningData(FeatureCatalogue catalogue, Training training, DatedMirror files) {
     this.catalogue = catalogue;
     this.training = training;
     this.files = files;
   }
 
-  /** Returns the rows that a run trains on. */
-  Dataset dataset(RunPlan run) throws IOException, DatasetException, LeakException {
+  /** Returns the rows that a run trains on, of a challenger's features. */
+  Dataset dataset(RunPlan run, ChallengerSet set)
+      throws IOException, DatasetException, LeakException {
     DatasetSettings settings =
         new DatasetSettings(
             window(run.fromMillis(), run.toMillis(), run.cutMillis()),
@@ -66,14 +72,20 @@ final class LearningData {
             new DatasetSettings.Checks(CUTS, training.leakArea(), Set.of()),
             LONGEST_SCORING,
             run.seed());
-    Path place = files.refreshed();
-    return new DatedDataset(plan, settings, catalogue)
+    Path place = files.refreshed(needed(run.fromMillis(), run.cutMillis()));
+    return new DatedDataset(set.plan(), settings, catalogue, set.lacking())
         .make(place.resolve("scored-features"), place.resolve("verdicts"));
   }
 
-  /** Returns the matured rows of a stretch of event time, as known at a moment; may be none. */
-  TrainingSet rows(long fromMillis, long toMillis, long knownByMillis) throws IOException {
-    Path place = files.refreshed();
+  /**
+   * Returns what of a stretch of event time has matured and has all of some features, as known at a
+   * moment.
+   *
+   * @param asked the features, in the order of a row
+   */
+  Matured matured(FeatureColumns asked, long fromMillis, long toMillis, long knownByMillis)
+      throws IOException {
+    Path place = files.refreshed(needed(fromMillis, knownByMillis));
     VerdictBook book = new VerdictBook(knownByMillis);
     Path verdicts = place.resolve("verdicts");
     LocalDate first = day(fromMillis);
@@ -85,15 +97,26 @@ final class LearningData {
     }
     ScoredRows rows =
         new ScoredRows(
-            plan.columns(),
+            asked,
             catalogue,
+            Lacking.LEFT_OUT,
             window(fromMillis, toMillis, knownByMillis),
             LONGEST_SCORING);
-    LocalDate earlier = day(fromMillis - FACTS_FROM.toMillis());
+    LocalDate earlier = day(fromMillis - ScoredRows.FACTS_FROM.toMillis());
     for (Path part : parts(place.resolve("scored-features"), earlier, day(knownByMillis))) {
       DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::addOwned);
     }
-    return rows.join(book);
+    TrainingSet set = rows.join(book);
+    return new Matured(
+        set,
+        rows.cleaning().leftOut(CleaningRule.LACKS_FEATURES)
+            + rows.cleaning().leftOut(CleaningRule.OTHER_FEATURE_SET));
+  }
+
+  /** Returns the first day of files that is needed; a look needs those of the next training too. */
+  private LocalDate needed(long fromMillis, long knownByMillis) {
+    long trained = knownByMillis - training.maturity().toMillis() - training.history().toMillis();
+    return day(Math.min(fromMillis, trained) - ScoredRows.FACTS_FROM.toMillis());
   }
 
   private HistoryWindow window(long fromMillis, long toMillis, long knownByMillis) {
@@ -110,12 +133,7 @@ final class LearningData {
 
   private static List<Path> parts(Path directory, LocalDate first, LocalDate last)
       throws IOException {
-    String earliest = "dt=" + first;
-    return new DatedFiles(directory)
-        .parts(last).stream()
-            .filter(
-                part -> directory.relativize(part).getName(0).toString().compareTo(earliest) >= 0)
-            .toList();
+    return new DatedFiles(directory).parts(first, last);
   }
 
   private static LocalDate day(long millis) {

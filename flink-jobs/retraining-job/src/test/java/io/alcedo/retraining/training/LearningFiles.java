@@ -1,11 +1,13 @@
 package io.alcedo.retraining.training;
 
+import io.alcedo.features.FeatureColumns;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.schema.Decision;
 import io.alcedo.schema.Label;
 import io.alcedo.schema.ScoredFeatures;
 import io.alcedo.schema.Verdict;
 import io.alcedo.training.ModelTrainer;
+import io.alcedo.training.Packaging;
 import io.alcedo.training.TrainedModel;
 import io.alcedo.training.TrainingSettings;
 import io.alcedo.training.dataset.TrainingFeature;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Dated files of made-up payments, all judged six hours later. The first feature tells frauds well,
- * the second a little.
+ * the second a little; which vectors hold what may be drawn by lot.
  */
 final class LearningFiles {
   static final long START = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
@@ -45,12 +47,36 @@ final class LearningFiles {
   private static final long JUDGED_AFTER = DAY / 4;
   private static final double FRAUDS = 0.06;
 
+  /**
+   * A payment that was written.
+   *
+   * @param vector all values, also those that its record lacks
+   * @param tagged what its record says that the vector holds
+   */
+  record Payment(long time, boolean fraud, float[] vector, FeatureColumns tagged) {}
+
+  final List<Payment> written = new ArrayList<>();
   private final FeaturePlan plan;
   private final Path directory;
+  private final List<Double> signals;
+  private final List<FeatureColumns> tags;
 
   LearningFiles(FeaturePlan plan, Path directory) {
+    this(plan, directory, List.of(2.5, 1.0), List.of(plan.columns()));
+  }
+
+  /**
+   * Makes files of vectors of several sets.
+   *
+   * @param plan all features
+   * @param signals by how many deviations a fraud lies above others, by the place of the feature
+   * @param tags what vectors hold: so many of the first features, by lot
+   */
+  LearningFiles(FeaturePlan plan, Path directory, List<Double> signals, List<FeatureColumns> tags) {
     this.plan = plan;
     this.directory = directory;
+    this.signals = signals;
+    this.tags = tags;
   }
 
   /**
@@ -69,7 +95,12 @@ final class LearningFiles {
       boolean fraud = random.nextDouble() < FRAUDS;
       float[] vector = vector(random, fraud);
       boolean said = honest ? fraud : random.nextDouble() < FRAUDS;
-      vectors.computeIfAbsent(day(time), added -> new ArrayList<>()).add(scored(i, time, vector));
+      FeatureColumns tagged =
+          tags.size() == 1 ? tags.get(0) : tags.get(random.nextInt(tags.size()));
+      written.add(new Payment(time, said, vector, tagged));
+      vectors
+          .computeIfAbsent(day(time), added -> new ArrayList<>())
+          .add(scored(i, time, vector, tagged));
       labels
           .computeIfAbsent(day(time + JUDGED_AFTER), added -> new ArrayList<>())
           .add(label(i, time, said));
@@ -85,6 +116,13 @@ final class LearningFiles {
 
   /** Writes such a bundle as one that was made after another, and at another time. */
   void champion(Path bundle, boolean good, @Nullable String parent, long at) throws Exception {
+    champion(bundle, good, parent, at, Packaging.NONE);
+  }
+
+  /** Writes such a bundle with more in it, and returns the model's own form. */
+  byte @Nullable [] champion(
+      Path bundle, boolean good, @Nullable String parent, long at, Packaging packaging)
+      throws Exception {
     Files.createDirectories(bundle.getParent());
     try (TrainedModel model =
         new ModelTrainer(
@@ -92,7 +130,8 @@ final class LearningFiles {
                     "cards", Trainers.onClassPath().named("gbdt").trainer(TREES, 3)),
                 InstantSource.fixed(Instant.ofEpochMilli(at)))
             .train(rows(4_000, good), TrainingFeature.of(plan), parent, TrainingProgress.NONE)) {
-      model.writeTo(bundle, TrainingProgress.NONE);
+      model.writeTo(bundle, packaging, TrainingProgress.NONE);
+      return model.fitted().state();
     }
   }
 
@@ -114,16 +153,17 @@ final class LearningFiles {
   private float[] vector(Random random, boolean fraud) {
     float[] vector = new float[plan.size()];
     for (int i = 0; i < vector.length; i++) {
-      double signal = i == 0 ? 2.5 : i == 1 ? 1 : 0;
+      double signal = i < signals.size() ? signals.get(i) : 0;
       vector[i] = (float) (random.nextGaussian() + (fraud ? signal : 0));
     }
     return vector;
   }
 
-  private ScoredFeatures scored(int number, long time, float[] vector) {
+  private static ScoredFeatures scored(
+      int number, long time, float[] vector, FeatureColumns tagged) {
     List<Float> values = new ArrayList<>();
-    for (float value : vector) {
-      values.add(value);
+    for (int i = 0; i < tagged.size(); i++) {
+      values.add(vector[i]);
     }
     return ScoredFeatures.newBuilder()
         .setTransactionId(id(number, time))
@@ -133,7 +173,7 @@ final class LearningFiles {
         .setBaseAmountMinor(1_000 + number % 50_000)
         .setEntities(Map.of("cardToken", "card-" + number % 400, "terminalId", "t-" + number % 170))
         .setVector(values)
-        .setFeatureSetHash(plan.hash())
+        .setFeatureSetHash(tagged.hash())
         .setDecision(Decision.APPROVE)
         .build();
   }

@@ -2,6 +2,7 @@ package io.alcedo.retraining.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.operations.settings.ChallengerFeatures;
 import io.alcedo.operations.settings.GenuineOutcome;
 import io.alcedo.operations.settings.Training;
 import io.alcedo.operations.settings.TrainingStart;
@@ -38,6 +39,7 @@ class TrainingOperatorTest {
           "gbdt",
           Map.of(),
           TrainingStart.SCRATCH,
+          ChallengerFeatures.CONFIGURED,
           Duration.ofDays(90),
           Duration.ofDays(30),
           GenuineOutcome.SETTLED,

@@ -4,17 +4,12 @@ import static io.alcedo.retraining.training.LearningFiles.DAY;
 import static io.alcedo.retraining.training.LearningFiles.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeaturePlan;
 import io.alcedo.features.FeatureSet;
-import io.alcedo.operations.settings.Gate;
-import io.alcedo.operations.settings.GenuineOutcome;
-import io.alcedo.operations.settings.Training;
+import io.alcedo.operations.settings.ChallengerFeatures;
 import io.alcedo.operations.settings.TrainingStart;
 import io.alcedo.registry.ModelVersion;
 import io.alcedo.retraining.training.RunEnd.Result;
-import io.alcedo.retraining.trigger.TrainingCause;
-import io.alcedo.training.Packaging;
 import io.alcedo.training.gate.GateJson;
 import io.alcedo.training.gate.GateLedger;
 import io.alcedo.training.gate.GateReport;
@@ -23,7 +18,6 @@ import io.alcedo.training.progress.TrainingProgress;
 import io.alcedo.training.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,23 +25,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingRunTest {
-  private static final Gate GATE =
-      new Gate(0.002, 0.01, Duration.ofDays(8), 2, 30, 5, 1, 1_000, Duration.ofSeconds(5), 16, 100);
-
   /** Trained on days 0 to 9, looked at on days 10 to 13 and 10 to 17. */
   private static final long CUT = START + 11 * DAY;
 
   @TempDir private Path directory;
 
-  private FeaturePlan plan;
+  private TestRuns runs;
   private LearningFiles data;
   private RunFiles files;
 
   @BeforeEach
   void open() throws Exception {
-    plan = FeatureSet.named("handbook").compile();
+    FeaturePlan plan = FeatureSet.named("handbook").compile();
+    runs = new TestRuns(directory, plan, ChallengerFeatures.CONFIGURED);
     data = new LearningFiles(plan, directory.resolve("data"));
-    files = new RunFiles(uri("runs"));
+    files = new RunFiles(runs.uri("runs"));
   }
 
   @Test
@@ -206,7 +198,13 @@ class TrainingRunTest {
         "run-1",
         RunStep.PLAN,
         new RunPlan(
-            "run-1", cause(), CUT, START - 20 * DAY, START - 9 * DAY, TrainingStart.SCRATCH, 3));
+            "run-1",
+            TestRuns.cause(),
+            CUT,
+            START - 20 * DAY,
+            START - 9 * DAY,
+            TrainingStart.SCRATCH,
+            3));
 
     RunEnd end = advance(models, false, CUT);
 
@@ -227,7 +225,13 @@ class TrainingRunTest {
         "run-2",
         RunStep.PLAN,
         new RunPlan(
-            "run-2", cause(), CUT + 5 * DAY, START, START + 15 * DAY, TrainingStart.WARM, 3));
+            "run-2",
+            TestRuns.cause(),
+            CUT + 5 * DAY,
+            START,
+            START + 15 * DAY,
+            TrainingStart.WARM,
+            3));
 
     run("run-2", models, false).advance(CUT + 5 * DAY, TrainingProgress.NONE);
 
@@ -252,7 +256,7 @@ class TrainingRunTest {
     for (int call = 1; call <= calls; call++) {
       for (boolean before : new boolean[] {true, false}) {
         String at = (before ? "before" : "after") + " call " + call;
-        files = new RunFiles(uri("runs-" + call + before));
+        files = new RunFiles(runs.uri("runs-" + call + before));
         FakeModels models = models(false);
         planned(TrainingStart.SCRATCH);
         models.killAt(call, before);
@@ -294,11 +298,7 @@ class TrainingRunTest {
     files.write(
         "run-1",
         RunStep.PLAN,
-        new RunPlan("run-1", cause(), CUT, START - 5 * DAY, CUT - DAY, start, 3));
-  }
-
-  private static TrainingCause cause() {
-    return new TrainingCause(TrainingCause.Kind.REQUEST, "try it", "ann", "c1");
+        new RunPlan("run-1", TestRuns.cause(), CUT, START - 5 * DAY, CUT - DAY, start, 3));
   }
 
   private @Nullable RunEnd advance(FakeModels models, boolean approval, long now)
@@ -307,44 +307,7 @@ class TrainingRunTest {
   }
 
   private TrainingRun run(String id, FakeModels models, boolean approval) throws IOException {
-    RunPlan planned = files.read(id, RunStep.PLAN, RunPlan.class);
-    assertThat(planned).isNotNull();
-    Training training =
-        new Training(
-            null,
-            "cards",
-            "gbdt",
-            LearningFiles.TREES,
-            TrainingStart.SCRATCH,
-            Duration.ofDays(60),
-            Duration.ofDays(1),
-            GenuineOutcome.APPROVED,
-            0.999,
-            3,
-            0,
-            null,
-            true,
-            Duration.ofDays(1),
-            approval);
-    FeatureCatalogue catalogue = new FeatureCatalogue(directory.resolve("features"));
-    catalogue.add(plan.columns());
-    LearningData rows =
-        new LearningData(
-            plan, catalogue, training, new DatedMirror(uri("data"), directory.resolve("mirror")));
-    LearningPlace place =
-        new LearningPlace(
-            "data",
-            "runs",
-            directory.resolve("work").toString(),
-            directory.resolve("records").toString());
-    return new TrainingRun(
-        planned,
-        files,
-        models,
-        new ChallengerTraining(plan, Packaging.NONE, training, rows, models, place),
-        new ChallengerLook(plan, GATE, 3, rows, models, "cards"),
-        training,
-        GATE.significance());
+    return runs.run(files, id, models, approval);
   }
 
   private RunStep.Staged staged() throws IOException {
@@ -367,9 +330,5 @@ class TrainingRunTest {
     Double trees = ChallengerTraining.manifest(models.bundle(version)).metrics().get("trees");
     assertThat(trees).isNotNull();
     return trees;
-  }
-
-  private org.apache.flink.core.fs.Path uri(String name) {
-    return new org.apache.flink.core.fs.Path(directory.resolve(name).toUri());
   }
 }

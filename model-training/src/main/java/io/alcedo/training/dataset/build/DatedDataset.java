@@ -9,6 +9,7 @@ import io.alcedo.schema.ScoredFeatures;
 import io.alcedo.training.dataset.HistoryWindow;
 import io.alcedo.training.dataset.TrainingSet;
 import io.alcedo.training.dataset.dated.DatedFiles;
+import io.alcedo.training.dataset.dated.Lacking;
 import io.alcedo.training.dataset.dated.ScoredRows;
 import io.alcedo.training.dataset.dated.VerdictBook;
 import io.alcedo.training.dataset.file.Dataset;
@@ -43,28 +44,35 @@ public final class DatedDataset {
   private final FeaturePlan plan;
   private final DatasetSettings settings;
   private final @Nullable FeatureCatalogue catalogue;
+  private final Lacking lacking;
   private final List<DatasetManifest.SourceFile> files = new ArrayList<>();
 
   /** Makes datasets of vectors that this plan's feature set made. */
   public DatedDataset(FeaturePlan plan, DatasetSettings settings) {
-    this(plan, settings, null);
+    this(plan, settings, null, Lacking.LEFT_OUT);
   }
 
   /**
    * Makes datasets of this plan's features.
    *
    * @param catalogue knows what vectors of other sets hold, of which those features are taken that
-   *     they have and the others are unknown; null leaves such vectors out
+   *     they have; null leaves such vectors out
+   * @param lacking what becomes of vectors of other sets that lack some of the features
    */
   public DatedDataset(
-      FeaturePlan plan, DatasetSettings settings, @Nullable FeatureCatalogue catalogue) {
+      FeaturePlan plan,
+      DatasetSettings settings,
+      @Nullable FeatureCatalogue catalogue,
+      Lacking lacking) {
     this.plan = plan;
     this.settings = settings;
     this.catalogue = catalogue;
+    this.lacking = lacking;
   }
 
   /**
-   * Makes a dataset, its files not yet written.
+   * Makes a dataset, its files not yet written. Of days that are too early for any row and for
+   * whether its card is new, nothing is read.
    *
    * @param scoredFeatures a directory of dated files of {@link ScoredFeatures}, or one such file
    * @param verdicts a directory with dated files of {@link Label} in {@value #LABELS} and of {@link
@@ -77,20 +85,22 @@ public final class DatedDataset {
       throws IOException, DatasetException, LeakException {
     files.clear();
     HistoryWindow window = settings.window();
+    LocalDate first = day(window.from().minus(ScoredRows.FACTS_FROM));
     VerdictBook book = new VerdictBook(window.knownBy().toEpochMilli());
     // Outcomes may be missing where a platform has none; without a verdict there is no fraud.
-    for (Path part : required(verdicts.resolve(LABELS), LocalDate.MAX, LABELS)) {
+    for (Path part : required(verdicts.resolve(LABELS), first, LocalDate.MAX, LABELS)) {
       DatedFiles.<Label>read(part, Label.getClassSchema(), book::add);
     }
     LocalDate known = day(window.knownBy());
-    for (Path part : parts(verdicts.resolve(OUTCOMES), known, OUTCOMES)) {
+    for (Path part : parts(verdicts.resolve(OUTCOMES), first, known, OUTCOMES)) {
       DatedFiles.<Outcome>read(part, Outcome.getClassSchema(), book::add);
     }
     ScoredRows rows =
         catalogue == null
             ? new ScoredRows(plan.names(), plan.hash(), window, settings.maxScoringDelay())
-            : new ScoredRows(plan.columns(), catalogue, window, settings.maxScoringDelay());
-    for (Path part : required(scoredFeatures, day(window.to()), "scored-features")) {
+            : new ScoredRows(
+                plan.columns(), catalogue, lacking, window, settings.maxScoringDelay());
+    for (Path part : required(scoredFeatures, first, day(window.to()), "scored-features")) {
       DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::addOwned);
     }
     TrainingSet set = rows.join(book);
@@ -106,9 +116,9 @@ public final class DatedDataset {
         .dataset(plan, settings);
   }
 
-  private List<Path> required(Path place, LocalDate last, String name)
+  private List<Path> required(Path place, LocalDate first, LocalDate last, String name)
       throws IOException, DatasetException {
-    List<Path> parts = parts(place, last, name);
+    List<Path> parts = parts(place, first, last, name);
     if (parts.isEmpty()) {
       throw new DatasetException(
           Code.UNREADABLE,
@@ -117,9 +127,10 @@ public final class DatedDataset {
     return parts;
   }
 
-  private List<Path> parts(Path place, LocalDate last, String name) throws IOException {
+  private List<Path> parts(Path place, LocalDate first, LocalDate last, String name)
+      throws IOException {
     boolean single = Files.isRegularFile(place);
-    List<Path> parts = single ? List.of(place) : new DatedFiles(place).parts(last);
+    List<Path> parts = single ? List.of(place) : new DatedFiles(place).parts(first, last);
     for (Path part : parts) {
       String within =
           single

@@ -45,13 +45,24 @@ public final class DatedFiles {
    * @param last the last day taken
    */
   public List<Path> parts(LocalDate last) throws IOException {
+    return parts(LocalDate.MIN, last);
+  }
+
+  /**
+   * Returns the parts of some days, in the order of days and names; empty where the directory does
+   * not exist.
+   *
+   * @param first the first day taken
+   * @param last the last day taken
+   */
+  public List<Path> parts(LocalDate first, LocalDate last) throws IOException {
     List<Path> parts = new ArrayList<>();
     if (!Files.isDirectory(directory)) {
       return parts;
     }
     for (Path day : sorted(directory)) {
-      LocalDate date = date(day);
-      if (date == null || date.isAfter(last)) {
+      LocalDate date = day(String.valueOf(day.getFileName()));
+      if (date == null || date.isBefore(first) || date.isAfter(last) || !Files.isDirectory(day)) {
         continue;
       }
       for (Path part : sorted(day)) {
@@ -89,9 +100,9 @@ public final class DatedFiles {
     }
   }
 
-  private static @Nullable LocalDate date(Path day) {
-    String name = String.valueOf(day.getFileName());
-    if (!name.startsWith(DAY) || !Files.isDirectory(day)) {
+  /** Returns the day that a directory of this name holds, null where it is no day's. */
+  public static @Nullable LocalDate day(String name) {
+    if (!name.startsWith(DAY)) {
       return null;
     }
     try {

@@ -37,12 +37,16 @@ import org.jspecify.annotations.Nullable;
  * matured by then is left out. For one thread, and for one join.
  */
 public final class ScoredRows {
+  /** How long before the first row vectors tell whether a card is a new one. */
+  public static final Duration FACTS_FROM = Duration.ofDays(30);
+
   private static final long NEW_CARD_MILLIS = TimeUnit.DAYS.toMillis(RowFacts.NEW_CARD_DAYS);
   private static final Comparator<ScoredFeatures> TIME_ORDER =
       Comparator.comparing(ScoredFeatures::getEventTime).thenComparing(ScoredRows::key);
 
   private final List<String> featureNames;
   private final VectorColumns columns;
+  private final Lacking lacking;
   private final HistoryWindow window;
   private final long maxScoringDelayMillis;
   private final List<ScoredFeatures> scored = new ArrayList<>();
@@ -69,34 +73,39 @@ public final class ScoredRows {
     this(
         featureNames,
         VectorColumns.ofOneSet(featureSetHash, featureNames.size()),
+        Lacking.UNKNOWN,
         window,
         maxScoringDelay);
   }
 
   /**
    * Makes an empty join that takes vectors of other sets too, as far as they hold what is asked
-   * for; the rest is unknown.
+   * for.
    *
    * @param asked the features of a row, in their order
    * @param catalogue knows what vectors hold
+   * @param lacking what becomes of vectors that hold a part of it only
    * @param window which transactions become rows, and the moment at which labels are known
    * @param maxScoringDelay the longest time from a transaction to its vector
    */
   public ScoredRows(
       FeatureColumns asked,
       FeatureCatalogue catalogue,
+      Lacking lacking,
       HistoryWindow window,
       Duration maxScoringDelay) {
-    this(asked.names(), VectorColumns.of(asked, catalogue), window, maxScoringDelay);
+    this(asked.names(), VectorColumns.of(asked, catalogue), lacking, window, maxScoringDelay);
   }
 
   private ScoredRows(
       List<String> featureNames,
       VectorColumns columns,
+      Lacking lacking,
       HistoryWindow window,
       Duration maxScoringDelay) {
     this.featureNames = List.copyOf(featureNames);
     this.columns = columns;
+    this.lacking = lacking;
     this.window = window;
     this.maxScoringDelayMillis = maxScoringDelay.toMillis();
   }
@@ -199,11 +208,12 @@ public final class ScoredRows {
         && !features.getControlArm()
         && features.getPropensity() < 1) {
       return CleaningRule.CONTROL_STANDS_IN;
-    } else if (known.fraud() != null) {
-      return null;
     }
-    CleaningRule silent = silentRefusal(time, known);
-    return silent != null && known.later() ? CleaningRule.LABEL_TOO_LATE : silent;
+    CleaningRule silent = known.fraud() == null ? silentRefusal(time, known) : null;
+    if (silent != null) {
+      return known.later() ? CleaningRule.LABEL_TOO_LATE : silent;
+    }
+    return lacking == Lacking.LEFT_OUT && !tagged.whole() ? CleaningRule.LACKS_FEATURES : null;
   }
 
   /** What a transaction counts as on which no verdict was known, also where one came later. */

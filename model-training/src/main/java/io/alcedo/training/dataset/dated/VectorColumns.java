@@ -4,6 +4,7 @@ import io.alcedo.features.FeatureCatalogue;
 import io.alcedo.features.FeatureColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ final class VectorColumns {
     float value(List<Float> vector, int feature) {
       int place = places[feature];
       return place < 0 ? Float.NaN : vector.get(place);
+    }
+
+    /** Tells whether they have all features that are asked for. */
+    boolean whole() {
+      return Arrays.stream(places).allMatch(place -> place >= 0);
     }
   }
 

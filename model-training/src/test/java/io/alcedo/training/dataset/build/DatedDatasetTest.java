@@ -185,6 +185,27 @@ class DatedDatasetTest {
             LeakException.class, e -> assertThat(e.features()).containsExactly("amount"));
   }
 
+  /** What cannot be read is not noticed where it lies too early for the window. */
+  @Test
+  void daysThatAreTooEarlyAreNotRead() throws Exception {
+    write(directory, "0", 1, 0);
+    Dataset before = make(directory);
+    for (String place : List.of("scored-features", "verdicts/labels", "verdicts/outcomes")) {
+      Path early = directory.resolve(place).resolve("dt=2025-12-07").resolve("part-0.avro");
+      Files.createDirectories(early.getParent());
+      Files.writeString(early, "no Avro");
+    }
+
+    Dataset dataset = make(directory);
+
+    assertThat(dataset.manifest().source()).isEqualTo(before.manifest().source());
+    assertThat(dataset.manifest().leftOut()).isEqualTo(before.manifest().leftOut());
+    Path first = directory.resolve("scored-features/dt=2025-12-08/part-0.avro");
+    Files.createDirectories(first.getParent());
+    Files.writeString(first, "no Avro");
+    assertThatThrownBy(() -> make(directory)).hasMessageContaining("dt=2025-12-08");
+  }
+
   private static int firstRow(Dataset dataset, Instant from) {
     int row = 0;
     while (dataset.rows().set().eventTime(row) < from.toEpochMilli()) {

@@ -13,8 +13,10 @@ import io.alcedo.training.dataset.TrainingSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +37,8 @@ class ScoredColumnsTest {
     FeatureCatalogue catalogue = new FeatureCatalogue(directory);
     catalogue.add(OWN);
     catalogue.add(GROWN);
-    ScoredRows rows = new ScoredRows(ASKED, catalogue, HistoryWindow.all(), Duration.ofHours(1));
+    ScoredRows rows =
+        new ScoredRows(ASKED, catalogue, Lacking.UNKNOWN, HistoryWindow.all(), Duration.ofHours(1));
     VerdictBook verdicts = new VerdictBook(Long.MAX_VALUE);
     scored(rows, verdicts, 1, OWN.hash(), List.of(1f, 2f));
     scored(rows, verdicts, 2, GROWN.hash(), List.of(3f, 4f, 5f));
@@ -52,6 +55,59 @@ class ScoredColumnsTest {
     assertThat(row(set, 2)).containsExactly(6f, 7f);
     assertThat(rows.cleaning().leftOut(CleaningRule.OTHER_FEATURE_SET)).isEqualTo(1);
     assertThat(rows.cleaning().leftOut(CleaningRule.VECTOR_LENGTH)).isEqualTo(1);
+  }
+
+  /** Vectors by lot of sets that hold all, a part or none of what is asked for. */
+  @Test
+  void leavesOutAndCountsWhatLacksAFeatureWhereThatIsAskedFor() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    FeatureCatalogue catalogue = new FeatureCatalogue(directory);
+    FeatureColumns other = new FeatureColumns(List.of("count"), List.of("c1"));
+    List<FeatureColumns> sets = List.of(OWN, GROWN, ASKED, other);
+    for (FeatureColumns set : sets) {
+      catalogue.add(set);
+    }
+    HistoryWindow window = HistoryWindow.between(START, START.plus(Duration.ofDays(80)));
+    ScoredRows rows =
+        new ScoredRows(ASKED, catalogue, Lacking.LEFT_OUT, window, Duration.ofHours(1));
+    VerdictBook verdicts = new VerdictBook(Long.MAX_VALUE);
+    List<Float> expected = new ArrayList<>();
+    long lacking = 0;
+    for (int day = 0; day < 100; day++) {
+      FeatureColumns set = sets.get(random.nextInt(sets.size()));
+      boolean judged = random.nextInt(4) > 0;
+      List<Float> vector = new ArrayList<>();
+      for (String hash : set.hashes()) {
+        vector.add(day + (hash.equals("a0") ? 0.25f : hash.equals("c1") ? 0.5f : 0));
+      }
+      ScoredFeatures features = features(day, set.hash(), vector);
+      if (judged) {
+        scored(rows, verdicts, day, set.hash(), vector);
+      } else {
+        rows.add(features);
+      }
+      if (judged && day < 80) {
+        boolean whole = set.hashes().containsAll(ASKED.hashes());
+        lacking += whole ? 0 : 1;
+        if (whole) {
+          expected.addAll(List.of(day + 0.5f, day + 0.25f));
+        }
+      }
+    }
+
+    TrainingSet set = rows.join(verdicts);
+
+    List<Float> values = new ArrayList<>();
+    for (int row = 0; row < set.size(); row++) {
+      values.addAll(List.of(set.value(row, 0), set.value(row, 1)));
+    }
+    assertThat(values).as("seed=" + seed).isEqualTo(expected).isNotEmpty();
+    assertThat(rows.cleaning().leftOut(CleaningRule.LACKS_FEATURES))
+        .as("seed=" + seed)
+        .isEqualTo(lacking)
+        .isPositive();
+    assertThat(set.size() + rows.cleaning().total()).isEqualTo(rows.transactions());
   }
 
   @Test
