@@ -41,6 +41,9 @@ public final class ScoredRows {
   public static final Duration FACTS_FROM = Duration.ofDays(30);
 
   private static final long NEW_CARD_MILLIS = TimeUnit.DAYS.toMillis(RowFacts.NEW_CARD_DAYS);
+  private static final Comparator<ScoredFeatures> KEY_ORDER =
+      Comparator.comparing(ScoredFeatures::getTransactionId)
+          .thenComparing(ScoredFeatures::getTenant);
   private static final Comparator<ScoredFeatures> TIME_ORDER =
       Comparator.comparing(ScoredFeatures::getEventTime).thenComparing(ScoredRows::key);
 
@@ -168,13 +171,13 @@ public final class ScoredRows {
   /** Of the vectors of one transaction the one scored first, as every consumer takes it. */
   private List<ScoredFeatures> firstOfEach() {
     scored.sort(
-        Comparator.comparing(ScoredRows::key)
+        KEY_ORDER
             .thenComparing(ScoredFeatures::getScoredAt)
             .thenComparing(features -> features.getVector().toString()));
     List<ScoredFeatures> first = new ArrayList<>();
     ScoredFeatures before = null;
     for (ScoredFeatures features : scored) {
-      if (before == null || !key(before).equals(key(features))) {
+      if (before == null || KEY_ORDER.compare(before, features) != 0) {
         first.add(features);
         before = features;
       } else {
