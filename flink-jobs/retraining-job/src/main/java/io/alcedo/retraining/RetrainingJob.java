@@ -25,6 +25,7 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -36,6 +37,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * }</pre>
  */
 public final class RetrainingJob {
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(100);
+
   private RetrainingJob() {}
 
   /** Runs the job that the file named by the first argument describes, until it ends. */
@@ -99,7 +102,9 @@ public final class RetrainingJob {
   private static Configuration flink(AlcedoConfig config) {
     Learning learning = config.learning();
     return FlinkSettings.of(
-        config, learning.jobName(), learning.parallelism(), learning.checkpointInterval());
+            config, learning.jobName(), learning.parallelism(), learning.checkpointInterval())
+        // Nobody waits for a label within milliseconds, as for a decision.
+        .set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
   }
 
   /** Keeps vectors, labels and outcomes as dated files below a directory. */
