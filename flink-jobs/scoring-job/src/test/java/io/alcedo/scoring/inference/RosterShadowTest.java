@@ -122,6 +122,7 @@ class RosterShadowTest extends RosterHarnessTest {
         opened(
             Map.of("model.max_pending", "12", "decision.deadline", "1h"),
             FakeModel.roster(1, "1", null, 0, List.of("2"), null));
+    awaitStatus("2", ModelState.LOADED);
     FakeModel.reset(0);
     for (int i = 0; i < 13; i++) {
       harness.process(event(next++, 0.2f));
