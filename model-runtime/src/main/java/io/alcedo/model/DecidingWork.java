@@ -1,16 +1,19 @@
 package io.alcedo.model;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * Scores batches by the models that decide, then explains those rows that ask for it. Where the
- * model that is to decide fails, the active one decides, and where that fails the former one, as
- * far as there is one that can.
+ * Scores batches by the models that decide, then explains those rows that ask for it. The active
+ * model scores every row; a canary scores beside it those on which it is to decide, within a stated
+ * time, and is compared on the others by {@link ShadowWork}. Where the canary fails or is late the
+ * active model decides, and where that fails the former one, as far as there is one that can.
  */
 public final class DecidingWork implements BatchWork {
   private final InferenceSettings settings;
   private final InferenceListener listener;
   private final LaneScoring scoring;
+  private final CanaryCall canary;
   private int[] asking = {};
   private float[] rows = {};
   private float[] scores = {};
@@ -21,19 +24,26 @@ public final class DecidingWork implements BatchWork {
     this.settings = settings;
     this.listener = listener;
     this.scoring = new LaneScoring(listener);
+    this.canary = new CanaryCall(settings, listener);
   }
 
   @Override
   public void compute(ScoringBatch batch, boolean underPressure) {
     LineUp lineUp = batch.lineUp();
-    for (int lane = 0; lane < lineUp.deciders(); lane++) {
-      scoring.score(batch, lane, false);
+    boolean asked =
+        lineUp.hasCanary() && canary.ask(batch, lineUp.canaryLane(), mostExplained(underPressure));
+    scoring.score(batch, LineUp.ACTIVE, false);
+    if (asked) {
+      canary.take(batch);
     }
     if (settle(batch) && lineUp.formerLane() != LineUp.NOBODY) {
-      scoring.score(batch, lineUp.formerLane(), true);
-      settleByFormer(batch, lineUp.formerLane());
+      scoreByFormer(batch, lineUp.formerLane());
     }
     explain(batch, underPressure);
+  }
+
+  private int mostExplained(boolean underPressure) {
+    return underPressure ? settings.mostExplainedUnderPressure() : settings.mostExplained();
   }
 
   /** Gives rows whose model has failed to the active one; returns whether any has no score yet. */
@@ -42,14 +52,19 @@ public final class DecidingWork implements BatchWork {
     for (int row = 0; row < batch.size(); row++) {
       int lane = batch.lane(row);
       if (lane == LineUp.NOBODY || Float.isNaN(batch.score(row, lane))) {
-        batch.decide(row, Float.isNaN(batch.score(row, 0)) ? LineUp.NOBODY : 0);
+        batch.decide(
+            row, Float.isNaN(batch.score(row, LineUp.ACTIVE)) ? LineUp.NOBODY : LineUp.ACTIVE);
         open |= batch.lane(row) == LineUp.NOBODY;
       }
     }
     return open;
   }
 
-  private static void settleByFormer(ScoringBatch batch, int former) {
+  private void scoreByFormer(ScoringBatch batch, int former) {
+    if (former == batch.lineUp().canaryLane() && batch.failure(former) != null) {
+      return;
+    }
+    scoring.score(batch, former, true);
     for (int row = 0; row < batch.size(); row++) {
       if (batch.lane(row) == LineUp.NOBODY && !Float.isNaN(batch.score(row, former))) {
         batch.decide(row, former);
@@ -63,10 +78,9 @@ public final class DecidingWork implements BatchWork {
       return;
     }
     long start = System.nanoTime();
-    int most = underPressure ? settings.mostExplainedUnderPressure() : settings.mostExplained();
-    int explained = Math.min(count, most);
+    int explained = Math.min(count, mostExplained(underPressure));
     if (explained < count) {
-      highestFirst(batch, count);
+      highestFirst(asking, count, batch::score);
     }
     for (int lane = 0; lane < batch.lineUp().size() && explained > 0; lane++) {
       explainLane(batch, lane, explained);
@@ -77,7 +91,7 @@ public final class DecidingWork implements BatchWork {
     listener.explained(explained, count - explained, System.nanoTime() - start);
   }
 
-  /** Notes the rows that ask for reasons and returns how many they are. */
+  /** Notes the rows that ask for reasons, but the canary's, and returns how many they are. */
   private int asking(ScoringBatch batch) {
     if (asking.length < batch.capacity()) {
       asking = new int[batch.capacity()];
@@ -85,24 +99,30 @@ public final class DecidingWork implements BatchWork {
       scores = new float[batch.capacity()];
     }
     LineUp lineUp = batch.lineUp();
+    int explainedAlready = lineUp.canaryLane();
     int count = 0;
     for (int row = 0; row < batch.size(); row++) {
       int lane = batch.lane(row);
-      if (lane != LineUp.NOBODY && batch.score(row) >= lineUp.model(lane).explainFrom()) {
+      if (lane != LineUp.NOBODY
+          && lane != explainedAlready
+          && batch.score(row) >= lineUp.model(lane).explainFrom()) {
         asking[count++] = row;
       }
     }
     return count;
   }
 
-  private void highestFirst(ScoringBatch batch, int count) {
+  /** Sorts the first {@code count} rows by their scores. */
+  static void highestFirst(int[] rows, int count, IntToDoubleFunction score) {
     int[] sorted =
-        Arrays.stream(asking, 0, count)
+        Arrays.stream(rows, 0, count)
             .boxed()
-            .sorted((left, right) -> Float.compare(batch.score(right), batch.score(left)))
+            .sorted(
+                (left, right) ->
+                    Double.compare(score.applyAsDouble(right), score.applyAsDouble(left)))
             .mapToInt(Integer::intValue)
             .toArray();
-    System.arraycopy(sorted, 0, asking, 0, count);
+    System.arraycopy(sorted, 0, rows, 0, count);
   }
 
   /** Explains those of the first {@code most} asking rows on which this lane decides. */

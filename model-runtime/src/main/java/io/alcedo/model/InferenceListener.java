@@ -1,6 +1,6 @@
 package io.alcedo.model;
 
-/** Hears of the calls of models, on the thread that made them; must be quick and not throw. */
+/** Hears of the calls of models, on the thread of their worker; must be quick and not throw. */
 public interface InferenceListener {
   /** One that ignores everything. */
   InferenceListener NONE = new InferenceListener() {};

@@ -19,7 +19,9 @@ public final class LineUp {
   /** The lane of a row that no model can score. */
   public static final int NOBODY = -1;
 
-  private static final int ACTIVE = 0;
+  /** The lane of the active model. */
+  public static final int ACTIVE = 0;
+
   private static final int CANARY = 1;
 
   private final long generation;
@@ -120,14 +122,14 @@ public final class LineUp {
     return former == NOBODY ? null : models.get(former);
   }
 
-  /** How many lanes, from the first on, may decide: the active model and the canary. */
-  public int deciders() {
-    return deciders;
-  }
-
   /** The lane of the former model, or {@link #NOBODY}. */
   public int formerLane() {
     return former;
+  }
+
+  /** The lane of the canary, or {@link #NOBODY}. */
+  public int canaryLane() {
+    return deciders > 1 ? CANARY : NOBODY;
   }
 
   /** Whether which model decides depends on the card. */
@@ -135,9 +137,9 @@ public final class LineUp {
     return deciders > 1 && canaryShare > 0;
   }
 
-  /** Whether there are models that decide nothing. */
+  /** Whether there are models that score rows on which they do not decide. */
   public boolean hasShadows() {
-    return models.size() > deciders;
+    return models.size() > 1;
   }
 
   /**

@@ -13,7 +13,9 @@ public final class ScoringException extends Exception {
     /** The runtime failed. */
     RUNTIME_FAILED,
     /** The model is closed. */
-    CLOSED
+    CLOSED,
+    /** The model has not answered within the time that it is waited for. */
+    LATE
   }
 
   private final Problem problem;

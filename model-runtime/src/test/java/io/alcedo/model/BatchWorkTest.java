@@ -3,11 +3,14 @@ package io.alcedo.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class BatchWorkTest {
   private static final LogisticModel LOGISTIC = new LogisticModel(0, 1, 2);
 
@@ -60,9 +63,13 @@ class BatchWorkTest {
     assertThat(batch.score(0)).isEqualTo(0.3f, within(1e-6f));
     assertThat(batch.score(1)).isEqualTo(0.6f);
     assertThat(batch.score(0, 0)).isEqualTo(0.2f);
-    assertThat(batch.score(1, 1)).isEqualTo(0.7f, within(1e-6f));
+    assertThat(batch.score(1, 1)).as("it is not needed for the decision").isNaN();
     assertThat(batch.explanation(0)).isNull();
     assertThat(batch.explanation(1).contributions().get(0).family()).isEqualTo("family0");
+    shadows.compute(batch, false);
+    assertThat(batch.score(0, 1)).isEqualTo(0.3f, within(1e-6f));
+    assertThat(batch.score(1, 1)).isEqualTo(0.7f, within(1e-6f));
+    assertThat(listener.calls).contains("scored 1: 2", "scored 2: 1");
   }
 
   @Test
@@ -235,7 +242,9 @@ class BatchWorkTest {
 
   private void decide(ScoringBatch batch, int most, int mostUnderPressure, boolean pressure) {
     new DecidingWork(
-            new InferenceSettings(Math.max(most, mostUnderPressure), mostUnderPressure), listener)
+            new InferenceSettings(
+                Math.max(most, mostUnderPressure), mostUnderPressure, Duration.ofMinutes(1)),
+            listener)
         .compute(batch, pressure);
   }
 

@@ -158,7 +158,10 @@ class InferenceWorkerTest {
 
   @Test
   void settingsAndBatchesHaveBounds() throws Exception {
-    assertThatThrownBy(() -> new InferenceSettings(1, 2)).hasMessageContaining("UnderPressure=2");
+    assertThatThrownBy(() -> new InferenceSettings(1, 2, Duration.ofMillis(1)))
+        .hasMessageContaining("UnderPressure=2");
+    assertThatThrownBy(() -> InferenceSettings.DEFAULT.withCanaryPatience(Duration.ZERO))
+        .hasMessageContaining("canaryPatience=PT0S");
     start(MODEL.scorer()::score);
     ScoringBatch batch = batch();
     assertThatThrownBy(() -> batch.score(1)).isInstanceOf(IndexOutOfBoundsException.class);

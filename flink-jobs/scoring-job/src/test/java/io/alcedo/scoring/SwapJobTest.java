@@ -19,7 +19,9 @@ import io.alcedo.schema.RiskEvent;
 import io.alcedo.schema.ScoredFeatures;
 import io.alcedo.schema.ShadowScore;
 import io.alcedo.scoring.metrics.ScoringMetrics;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,7 @@ class SwapJobTest {
   void swapsUnderLoadWithoutLosingOrRepeatingATransaction() throws Exception {
     AlcedoConfig config = house.config("swaps", 2);
     house.kafka.createTopics(config.topics(), 2);
-    assertThat(StartChecks.problems(config, java.time.Duration.ofSeconds(20))).isEmpty();
+    assertThat(StartChecks.problems(config, Duration.ofSeconds(20))).isEmpty();
     JobID job = house.start(config, null);
     int sent;
     try (SwapHouse.Load load = house.new Load(config)) {
@@ -173,6 +175,64 @@ class SwapJobTest {
       assertVersion(config, before, "2");
       house.cancel(job);
     }
+  }
+
+  @Test
+  void jobComesUpWithThePreviousVersionWhereTheActiveOneCannotBeRun() throws Exception {
+    AlcedoConfig config = house.config("back", 2);
+    house.kafka.createTopics(config.topics(), 2);
+    JobID job = house.start(config, null);
+    Path bundle = house.store().resolve(OnnxBundles.MODEL).resolve("2");
+    Path away = bundle.resolveSibling("2-away");
+    try (SwapHouse.Load load = house.new Load(config)) {
+      load.more(config, 50);
+      house.change(config, Change.promote(house.one));
+      Assignment promoted = house.change(config, Change.promote(house.two));
+      SwapHouse.await(
+          () -> house.said(config, house.two, ModelState.ACTIVE, promoted.generation()) == 2);
+      String savepoint = house.stop(job);
+      Files.move(bundle, away);
+      assertThat(StartChecks.problems(config, Duration.ofSeconds(20))).isEmpty();
+
+      // From its state: each subtask says why.
+      int before = house.events(config).size();
+      job = house.start(config, savepoint);
+      load.more(config, 100);
+      assertVersion(config, before, "1");
+      SwapHouse.await(() -> refusals(config) >= 2);
+      house.cancel(job);
+
+      // From the topic alone: the reader does.
+      long refused = refusals(config);
+      before = house.events(config).size();
+      job = house.start(config, null);
+      load.more(config, 100);
+      assertVersion(config, before, "1");
+      SwapHouse.await(() -> refusals(config) > refused);
+
+      // It is there again: the next assignment brings it back.
+      Files.move(away, bundle);
+      Assignment next = house.change(config, Change.shadow(house.mad));
+      SwapHouse.await(
+          () -> house.said(config, house.two, ModelState.ACTIVE, next.generation()) == 2);
+      load.more(config, 50);
+      before = house.events(config).size();
+      load.more(config, 100);
+      assertVersion(config, before, "2");
+    } finally {
+      if (Files.exists(away)) {
+        Files.move(away, bundle);
+      }
+    }
+    house.cancel(job);
+  }
+
+  private static long refusals(AlcedoConfig config) throws Exception {
+    return house.statuses(config).stream()
+        .filter(status -> status.getState() == ModelState.REJECTED)
+        .filter(status -> status.getModelVersion().equals(house.two.version()))
+        .filter(status -> status.getCode().equals("MISSING_FILE"))
+        .count();
   }
 
   @Test

@@ -84,7 +84,8 @@ final class JobSettings {
           SettingType.DURATION,
           "20ms",
           "50ms",
-          "How long a decision waits for the scores of shadow models before it goes out without them.");
+          "How long a batch waits for its canary before the active model decides in its place, and a"
+              + " decision for scores that decide nothing before it goes out without them.");
 
   static final Setting<Double> MODEL_REVIEW_AT =
       GROUP.optional(

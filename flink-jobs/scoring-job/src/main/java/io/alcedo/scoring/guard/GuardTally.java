@@ -65,14 +65,15 @@ public final class GuardTally {
   /**
    * Counts a batch that goes out. One of an earlier line-up is left out.
    *
-   * @param complete whether the models that decide nothing have had their turn
+   * @param complete whether the models have had their turn on what they do not decide; else only
+   *     the active one is counted, which scores all in any case
    */
   public void count(ScoringBatch batch, boolean complete) {
     if (batch.lineUp() != lineUp) {
       return;
     }
     any = true;
-    int lanes = complete ? lineUp.size() : lineUp.deciders();
+    int lanes = complete ? lineUp.size() : LineUp.ACTIVE + 1;
     for (int lane = 0; lane < lanes; lane++) {
       count(batch, lane);
     }

@@ -16,20 +16,23 @@ import io.alcedo.scoring.metrics.ScoringMetrics;
 import io.alcedo.scoring.roster.ConfiguredBundles;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Models from bundles, as the configuration says where they are. A bundle that this process meets
  * for the first time is tried in a child process before it is loaded: a model that crashes native
- * code must not take the task manager down. Immutable.
+ * code must not take the task manager down. What came of a trial is remembered for all subtasks and
+ * restarts of the process, a failure for ten minutes. Immutable.
  */
 public final class BundleModelSource implements ModelSource {
   private static final long serialVersionUID = 1L;
   private static final Duration TRIAL_TIMEOUT = Duration.ofSeconds(60);
 
-  /** The digests of the bundles that were tried in this process. */
-  private static final Set<String> TRIED = new HashSet<>();
+  private static final Duration FAILURES_HOLD = Duration.ofMinutes(10);
+  private static final int MOST_REMEMBERED = 256;
+
+  /** What came of the trials in this process. */
+  private static final BundleTrials TRIALS =
+      new BundleTrials(FAILURES_HOLD, MOST_REMEMBERED, System::nanoTime);
 
   private final AlcedoConfig.Model config;
 
@@ -43,7 +46,7 @@ public final class BundleModelSource implements ModelSource {
       throws BundleException {
     ModelBundle bundle = ConfiguredBundles.of(config).read(modelName, version);
     FeatureBinding binding = FeatureBinding.bind(bundle.manifest(), union.names(), union.hashes());
-    tryOnce(bundle);
+    TRIALS.require(bundle.digest(), () -> BundleTrial.within(TRIAL_TIMEOUT).run(bundle));
     OnnxModel model = OnnxModel.open(bundle, target(), options());
     GaugeDataPoint sessions = ScoringMetrics.ofProcess().swaps().sessions();
     sessions.inc();
@@ -59,15 +62,6 @@ public final class BundleModelSource implements ModelSource {
                   model.close();
                   sessions.dec();
                 }));
-  }
-
-  private static void tryOnce(ModelBundle bundle) throws BundleException {
-    synchronized (TRIED) {
-      if (!TRIED.contains(bundle.digest())) {
-        BundleTrial.within(TRIAL_TIMEOUT).run(bundle);
-        TRIED.add(bundle.digest());
-      }
-    }
   }
 
   private ExecutionTarget target() {

@@ -164,7 +164,7 @@ final class DecisionDesk implements ScoringQueue.Outcomes {
       if (lane == batch.lane(row)) {
         continue;
       }
-      boolean asked = complete || lane < models.deciders();
+      boolean asked = complete || lane == LineUp.ACTIVE;
       float score = asked ? batch.score(row, lane) : Float.NaN;
       ScoredBy by = judge(models.model(lane)).by();
       scores.add(

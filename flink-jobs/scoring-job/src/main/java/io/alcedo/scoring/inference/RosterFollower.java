@@ -3,8 +3,14 @@ package io.alcedo.scoring.inference;
 import io.alcedo.model.BundleException;
 import io.alcedo.model.LineUp;
 import io.alcedo.registry.Assignment;
+import io.alcedo.registry.ModelVersion;
 import io.alcedo.scoring.roster.Roster;
+import io.alcedo.scoring.roster.Undecided;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * puts the new line-up in its place. A roster whose active model is refused changes nothing; any
  * other model that is refused is left out. Rosters that come while one is loaded wait, and only the
  * newest of them counts.
+ *
+ * <p>An operator opens with what decides, and does not wait for the rest: shadows and the model
+ * before come by the loader as soon as it is open. Where the active model cannot be had it opens
+ * with another that may decide, says so, and lets the one that was assigned take over once that can
+ * be had.
  *
  * <p>A model that was promoted has the one before beside it for the guard's period. After a way
  * back there is none: the model that failed is not asked again.
@@ -54,6 +65,13 @@ final class RosterFollower {
   private final AtomicReference<@Nullable RosterModels> underWay = new AtomicReference<>();
   private Followed followed;
   private Roster newest;
+
+  /** What is to be in use: the newest roster, or what is followed while that is refused. */
+  private Roster wanted;
+
+  /** Whether all models of what is followed were asked for. */
+  private boolean complete;
+
   private boolean loading;
   private long pauseMillis = SHORTEST_PAUSE_MILLIS;
   private volatile boolean closed;
@@ -70,6 +88,7 @@ final class RosterFollower {
     this.guardMillis = guardPeriod.toMillis();
     this.followed = first;
     this.newest = first.newest();
+    this.wanted = first.newest();
   }
 
   /** Returns what an operator follows that starts with the roster of a log, without a state. */
@@ -84,32 +103,67 @@ final class RosterFollower {
     return new Followed(followed.roster(), followed.promotedAtMillis(), newest);
   }
 
-  /** Goes on with a roster that was loading when the state was written. */
+  /** Goes on with what the line-up lacks that it opened with, or with a later roster. */
   void resume() {
-    if (newest.generation() > followed.roster().generation()) {
+    if (!complete || wanted.generation() > followed.roster().generation()) {
       load();
     }
   }
 
   /**
-   * Loads the first line-up, on the calling thread.
+   * Loads the models that decide first, on the calling thread: those of the roster that is
+   * followed, or, where its active model cannot be had, those of a later one that was heard of, or
+   * the model before.
    *
-   * @throws BundleException where the active model cannot be had
+   * @throws BundleException where none of them can be had, with the reasons of all
    */
   LineUp open() throws BundleException {
-    RosterModels models = new RosterModels(followed.roster(), guarded(followed));
-    models.load(stage.loading(followed.roster()));
-    BundleException refused = models.activeRefused();
-    if (refused != null) {
-      models.letGo();
-      throw refused;
+    Map<ModelVersion, BundleException> refused = new LinkedHashMap<>();
+    List<RosterModels> without = new ArrayList<>();
+    for (Followed candidate : candidates()) {
+      RosterModels models = new RosterModels(candidate.roster(), guarded(candidate));
+      if (refused.containsKey(models.active())) {
+        continue;
+      }
+      models.loadDeciding(stage.loading(candidate.roster()));
+      BundleException refusal = models.activeRefused();
+      if (refusal == null) {
+        return open(candidate, models, without);
+      }
+      refused.put(models.active(), refusal);
+      without.add(models);
     }
+    throw Undecided.because(refused);
+  }
+
+  private List<Followed> candidates() {
+    List<Followed> candidates = new ArrayList<>();
+    candidates.add(followed);
+    if (newest.generation() > followed.roster().generation()) {
+      candidates.add(next(newest));
+    }
+    Roster back = followed.roster().wayBack();
+    if (back != null) {
+      candidates.add(new Followed(back, 0, newest));
+    }
+    return candidates;
+  }
+
+  private LineUp open(Followed candidate, RosterModels models, List<RosterModels> refused) {
     LineUp first = models.lineUp();
+    complete = models.areComplete();
     models.letGo();
     try {
+      followed = candidate;
+      for (RosterModels before : refused) {
+        if (before.roster().generation() == newest.generation()) {
+          wanted = candidate.roster();
+        }
+        stage.tell(before, false);
+        tryAgainLater(before);
+      }
       stage.tell(models, true);
       watchGuard(first);
-      tryAgainLater(models);
       return first;
     } catch (RuntimeException | Error e) {
       first.giveUp();
@@ -121,6 +175,7 @@ final class RosterFollower {
   void follow(Roster roster) {
     if (roster.generation() > newest.generation()) {
       newest = roster;
+      wanted = roster;
       pauseMillis = SHORTEST_PAUSE_MILLIS;
       load();
     }
@@ -137,7 +192,7 @@ final class RosterFollower {
       return;
     }
     loading = true;
-    Roster roster = newest;
+    Roster roster = wanted;
     RosterModels models = new RosterModels(roster, guarded(next(roster)));
     models.take(stage.lineUp());
     ModelLoader.execute(() -> load(models, stage.loading(roster)));
@@ -165,12 +220,12 @@ final class RosterFollower {
       return;
     }
     loading = false;
-    if (newest.generation() > models.roster().generation()) {
+    if (!wanted.equals(models.roster())) {
       drop(models);
       load();
       return;
     }
-    if (models.loaded().isEmpty() && models.roster().equals(followed.roster())) {
+    if (complete && models.loaded().isEmpty() && models.roster().equals(followed.roster())) {
       models.letGo(); // It was tried again, and nothing has changed.
       tryAgainLater(models);
       return;
@@ -182,25 +237,34 @@ final class RosterFollower {
                 followed.roster().assignment().active(), models.roster().assignment().active());
     if (!refused) {
       followed = next(models.roster());
+      complete = true;
       stage.use(models.lineUp());
     }
     models.letGo();
     watchGuard(stage.lineUp());
     stage.tell(models, activeChanged);
     tryAgainLater(models);
+    if (!complete) {
+      wanted = followed.roster();
+      load();
+    }
   }
 
   /** Models that failed for a want of memory or time may load later; each time it waits longer. */
   private void tryAgainLater(RosterModels models) {
+    long generation = models.roster().generation();
+    if (generation != newest.generation()) {
+      return;
+    }
     if (!models.mayLoadLater()) {
       pauseMillis = SHORTEST_PAUSE_MILLIS;
       return;
     }
-    long generation = models.roster().generation();
     stage.at(
         clock.getAsLong() + pauseMillis,
         () -> {
           if (!closed && newest.generation() == generation) {
+            wanted = newest;
             load();
           }
         });

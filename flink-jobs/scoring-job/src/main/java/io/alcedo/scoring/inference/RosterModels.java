@@ -7,6 +7,7 @@ import io.alcedo.model.ServedModel;
 import io.alcedo.registry.Assignment;
 import io.alcedo.registry.ModelVersion;
 import io.alcedo.scoring.roster.Roster;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,14 @@ final class RosterModels {
   interface Load {
     ServedModel load(ModelVersion version) throws BundleException;
   }
+
+  /** What may be over in a while: a want of memory or time, a store that is not there. */
+  private static final Set<BundleProblem> PASSING =
+      EnumSet.of(
+          BundleProblem.LOAD_FAILED,
+          BundleProblem.TRIAL_FAILED,
+          BundleProblem.MISSING_FILE,
+          BundleProblem.UNREADABLE_FILE);
 
   private final Roster roster;
   private final boolean guarded;
@@ -57,23 +66,44 @@ final class RosterModels {
     }
   }
 
+  /**
+   * Loads the active model, and the canary where that could be had. A canary that cannot is no
+   * refusal yet: it is missing, like all else that {@link #load} loads later.
+   */
+  void loadDeciding(Load load) {
+    load(active(), load);
+    ModelVersion canary = roster.assignment().canary();
+    if (canary != null && activeRefused() == null) {
+      load(canary, load);
+      refused.remove(canary);
+    }
+  }
+
   /** Loads what is missing. */
   void load(Load load) {
     for (ModelVersion version : versions()) {
-      if (models.containsKey(version)) {
-        continue;
-      }
-      try {
-        models.put(version, load.load(version));
-        loaded.add(version);
-      } catch (BundleException e) {
-        refused.put(version, e);
-      } catch (Throwable e) {
-        refused.put(
-            version,
-            new BundleException(BundleProblem.LOAD_FAILED, "The model does not load: " + e, e));
+      if (!models.containsKey(version)) {
+        load(version, load);
       }
     }
+  }
+
+  private void load(ModelVersion version, Load load) {
+    try {
+      models.put(version, load.load(version));
+      loaded.add(version);
+    } catch (BundleException e) {
+      refused.put(version, e);
+    } catch (Throwable e) {
+      refused.put(
+          version,
+          new BundleException(BundleProblem.LOAD_FAILED, "The model does not load: " + e, e));
+    }
+  }
+
+  /** Returns whether all models that the roster names are there. */
+  boolean areComplete() {
+    return models.keySet().containsAll(versions());
   }
 
   /** Returns the versions that were loaded, not taken over. */
@@ -88,16 +118,22 @@ final class RosterModels {
 
   /** Returns whether a model was refused for what need not be the model's fault. */
   boolean mayLoadLater() {
-    return refused.values().stream()
-        .map(BundleException::problem)
-        .anyMatch(
-            problem ->
-                problem == BundleProblem.LOAD_FAILED || problem == BundleProblem.TRIAL_FAILED);
+    return refused.values().stream().map(BundleException::problem).anyMatch(PASSING::contains);
   }
 
   /** Returns why the active model cannot be had, or null where it can. */
   @Nullable BundleException activeRefused() {
     return refused.get(active());
+  }
+
+  /** Returns the version that decides where no other is to. */
+  ModelVersion active() {
+    ModelVersion active = roster.assignment().active();
+    if (active == null) {
+      throw new IllegalStateException(
+          "A roster has an active model: generation=" + roster.generation());
+    }
+    return active;
   }
 
   /** Returns the line-up of those that there are; the active one must be. */
@@ -120,15 +156,6 @@ final class RosterModels {
 
   private @Nullable ServedModel find(@Nullable ModelVersion version) {
     return version == null ? null : models.get(version);
-  }
-
-  private ModelVersion active() {
-    ModelVersion active = roster.assignment().active();
-    if (active == null) {
-      throw new IllegalStateException(
-          "A roster has an active model: generation=" + roster.generation());
-    }
-    return active;
   }
 
   private List<ModelVersion> versions() {

@@ -95,7 +95,9 @@ final class Scoring implements RosterFollower.Stage {
               QueueLimits.of(config.model()),
               InferenceWorker.start(
                   "alcedo-inference-" + subtask,
-                  new DecidingWork(InferenceSettings.DEFAULT, handles)),
+                  new DecidingWork(
+                      InferenceSettings.DEFAULT.withCanaryPatience(config.model().shadowPatience()),
+                      handles)),
               (batch, failure) -> hand(batch, () -> decided(failure)),
               new ScoringQueue.ShadowStart(
                   () ->

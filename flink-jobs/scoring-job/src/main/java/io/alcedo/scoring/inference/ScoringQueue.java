@@ -25,14 +25,14 @@ final class ScoringQueue {
     /**
      * A batch goes out; its rows follow.
      *
-     * @param shadows whether the models that decide nothing have had their turn
+     * @param shadows whether the models have had their turn on what they do not decide
      */
     void goesOut(ScoringBatch batch, boolean shadows);
 
     /**
      * A model answered in time; the row's scores and reasons are in the batch.
      *
-     * @param shadows whether the models that decide nothing have had their turn
+     * @param shadows whether the models have had their turn on what they do not decide
      */
     void scored(TransactionEvent event, ScoringBatch batch, int row, boolean shadows);
 

@@ -14,7 +14,7 @@ public final class SwapMetrics {
     SWAPPED,
     /** The active model stayed; others came or went. */
     CHANGED,
-    /** Its active model was refused: the line-up before stayed. */
+    /** Its active model was refused: another one decides. */
     REFUSED
   }
 

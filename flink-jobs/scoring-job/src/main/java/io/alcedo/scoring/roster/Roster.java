@@ -1,8 +1,10 @@
 package io.alcedo.scoring.roster;
 
 import io.alcedo.registry.Assignment;
+import io.alcedo.registry.ModelVersion;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An assignment with what operators need to follow it: a complete state that replaces the one
@@ -47,6 +49,32 @@ public record Roster(Assignment assignment, List<String> featureSets) implements
       return generation() > other.generation() ? this : other;
     }
     return featureSets.size() >= other.featureSets.size() ? this : other;
+  }
+
+  /**
+   * Returns what is followed where the active version cannot be run: the previous one decides, all
+   * else is as after a way back. Its generation is the one before, so that this roster, like any
+   * later one, takes over as soon as its active version can be run.
+   *
+   * @return null where there is no previous version
+   */
+  public @Nullable Roster wayBack() {
+    ModelVersion previous = assignment.previous();
+    if (previous == null) {
+      return null;
+    }
+    boolean wasCanary = previous.equals(assignment.canary());
+    return new Roster(
+        new Assignment(
+            assignment.modelName(),
+            Math.max(0, generation() - 1),
+            previous,
+            wasCanary ? null : assignment.canary(),
+            wasCanary ? 0 : assignment.canaryShare(),
+            assignment.shadows().stream().filter(shadow -> !shadow.equals(previous)).toList(),
+            null,
+            assignment.assignedAtMillis()),
+        featureSets);
   }
 
   /** Returns the assignment's generation. */

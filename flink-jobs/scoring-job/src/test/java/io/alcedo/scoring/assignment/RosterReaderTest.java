@@ -171,6 +171,50 @@ class RosterReaderTest {
   }
 
   @Test
+  void startComesUpWithThePreviousVersionWhereTheActiveOneCannotBeRun() throws Exception {
+    Assignment assigned = assignment(3, two, larger, one);
+    Path model = directory.resolve("swap/2/model.onnx");
+    byte[] whole = Files.readAllBytes(model);
+    Files.write(model, new byte[] {1});
+    Roster first = FirstRoster.following(config, PLAN, assigned);
+    assertThat(first.assignment().active()).isEqualTo(one);
+    assertThat(first.assignment().previous()).isNull();
+    assertThat(first.assignment().shadows()).containsExactly(larger);
+    assertThat(first.featureSets()).containsExactly(LARGER);
+    assertThat(first.generation()).isEqualTo(2);
+
+    // The reader meets the assignment again, which says why.
+    harness.close();
+    harness = harness(first);
+    harness.open();
+    process(assigned);
+    assertThat(harness.extractOutputValues()).isEmpty();
+    assertThat(statuses()).extracting(ModelStatus::getModelVersion).containsExactly("2");
+    assertThat(statuses()).extracting(ModelStatus::getCode).containsExactly("DIGEST_MISMATCH");
+    assertThat(statuses().get(0).getGeneration()).isEqualTo(3);
+
+    // What can be run again takes over, with this assignment or a later one.
+    Files.write(model, whole);
+    process(assigned);
+    assertThat(last().assignment()).isEqualTo(assigned);
+    process(assignment(4, two, null, one));
+    assertThat(last().generation()).isEqualTo(4);
+  }
+
+  @Test
+  void startIsRefusedWithAllReasonsWhereNeitherVersionCanBeRun() throws Exception {
+    Files.write(directory.resolve("swap/2/model.onnx"), new byte[] {1});
+    Assignment assigned = assignment(3, two, null, new ModelVersion("9", "0".repeat(64)));
+    assertThatThrownBy(() -> FirstRoster.following(config, PLAN, assigned))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("version=2, code=DIGEST_MISMATCH: ")
+        .hasMessageContaining("version=9, code=MISSING_FILE: ");
+    assertThatThrownBy(() -> FirstRoster.following(config, PLAN, assignment(3, two, null, null)))
+        .isInstanceOf(BundleException.class)
+        .hasMessageNotContaining("version=2, code");
+  }
+
+  @Test
   void nobodyIsTrustedWithoutAWord() throws Exception {
     assertThatThrownBy(
             () -> FirstRoster.own(config(Map.of("model.allow_unsigned", "false")).model(), PLAN))

@@ -21,6 +21,7 @@ import io.alcedo.model.ServedModel;
 import io.alcedo.model.ShadowWork;
 import io.alcedo.model.Thresholds;
 import io.alcedo.model.TrainingWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GuardTallyTest {
+  private static final InferenceSettings PATIENT =
+      InferenceSettings.DEFAULT.withCanaryPatience(Duration.ofMinutes(1));
+
   private boolean failing;
   private ServedModel active;
   private ServedModel former;
@@ -78,13 +82,30 @@ class GuardTallyTest {
     assertThat(summary.formerModel().failedCalls()).isZero();
   }
 
+  @Test
+  void onlyTheActiveModelIsCountedWhereTheOthersHadNoTurn() throws Exception {
+    lineUp = LineUp.of(3, model("2", 1), model("3", 0.5f), 0.1, List.of(model("4", 1)), null);
+    tally.use(lineUp);
+    ScoringBatch batch = new ScoringBatch(4);
+    batch.start(lineUp);
+    batch.add(new float[] {0.2f}, 1, 0.5);
+    batch.add(new float[] {0.2f}, 1, 0.05);
+    new DecidingWork(PATIENT, InferenceListener.NONE).compute(batch, false);
+    tally.count(batch, false);
+    batch.clear();
+
+    List<ModelWindow> models = tally.take().models();
+    assertThat(models).extracting(ModelWindow::asked).containsExactly(2L, 0L, 0L);
+    assertThat(models).extracting(ModelWindow::failed).containsOnly(0L);
+  }
+
   private void score(float... values) {
     ScoringBatch batch = new ScoringBatch(4);
     batch.start(lineUp);
     for (float value : values) {
       batch.add(new float[] {value}, 1, 0.5);
     }
-    new DecidingWork(InferenceSettings.DEFAULT, InferenceListener.NONE).compute(batch, false);
+    new DecidingWork(PATIENT, InferenceListener.NONE).compute(batch, false);
     new ShadowWork(InferenceListener.NONE).compute(batch, false);
     tally.count(batch, true);
     batch.clear();

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Models whose score is a row's first feature plus a hundredth for each version number above 1.
  * Version 1 answers only while it is let go, and fails when it is told to; of the others, some are
- * refused, some fail and some hang when they are told to. The state is static, since the operator
- * makes its models of a copy; one test at a time uses it.
+ * refused, some load late, some fail and some hang when they are told to. The state is static,
+ * since the operator makes its models of a copy; one test at a time uses it.
  */
 final class FakeModel implements ModelSource {
   private static final long serialVersionUID = 1L;
@@ -52,6 +52,10 @@ final class FakeModel implements ModelSource {
   /** Held while a hanging version may not answer. */
   static final Semaphore HANGING = new Semaphore(0);
 
+  /** Held while those versions may not load that are late. */
+  static final Semaphore LATE_LOADING = new Semaphore(0);
+
+  static final Set<String> LATE = ConcurrentHashMap.newKeySet();
   static final Set<String> UNLOADABLE = ConcurrentHashMap.newKeySet();
   static final Set<String> REFUSED = ConcurrentHashMap.newKeySet();
   static final Set<String> BROKEN = ConcurrentHashMap.newKeySet();
@@ -67,6 +71,8 @@ final class FakeModel implements ModelSource {
     LET_GO.drainPermits();
     LET_GO.release(permits);
     HANGING.drainPermits();
+    LATE_LOADING.drainPermits();
+    LATE.clear();
     FAILING.set(false);
     BATCHES.clear();
     UNLOADABLE.clear();
@@ -109,6 +115,9 @@ final class FakeModel implements ModelSource {
       throws BundleException {
     LOADING.acquireUninterruptibly();
     LOADING.release();
+    if (LATE.contains(version.version())) {
+      awaitLateLoading();
+    }
     if (UNLOADABLE.contains(version.version())) {
       throw new OutOfMemoryError("told not to load");
     }
@@ -147,6 +156,15 @@ final class FakeModel implements ModelSource {
         new Held(version.version(), features.size()),
         false,
         OPEN::decrementAndGet);
+  }
+
+  /** Ends with an interrupt, so that a test whose own thread loads does not hang. */
+  private static void awaitLateLoading() {
+    try {
+      LATE_LOADING.acquire();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Scores once it is let go. */

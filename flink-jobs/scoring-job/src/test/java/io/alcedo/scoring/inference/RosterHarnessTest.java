@@ -19,6 +19,10 @@ abstract class RosterHarnessTest {
   static final Map<String, String> WIDE =
       Map.of("model.max_pending", "4096", "decision.deadline", "1h");
 
+  /** The same for canaries that answer when they do. */
+  static final Map<String, String> PATIENT =
+      Map.of("model.max_pending", "4096", "decision.deadline", "1h", "model.shadow_patience", "1h");
+
   ScoreHarness harness;
   int next;
 

@@ -12,6 +12,7 @@ import io.alcedo.schema.ShadowScore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,12 +21,16 @@ import org.junit.jupiter.api.Timeout;
 class RosterShadowTest extends RosterHarnessTest {
   @Test
   void canaryDecidesForItsCardsThroughoutAndBothScoreAll() throws Exception {
+    harness.close();
+    harness = opened(PATIENT, FakeModel.roster(1, "1"));
     harness.follow(FakeModel.roster(2, "1", "5", 0.3, List.of(), null));
     awaitGeneration(2);
     for (int i = 0; i < 3_000; i++) {
       harness.process(event(next++, "card-" + i % 500, 0.2f, 1_000));
+      if (i % 50 == 49) { // where more waits, comparing gives way
+        harness.prepareSnapshotPreBarrier(i);
+      }
     }
-    harness.prepareSnapshotPreBarrier(1);
     Map<String, String> byCard = new HashMap<>();
     for (RiskEvent event : harness.events()) {
       String version = String.valueOf(event.getModelVersion());
@@ -51,6 +56,44 @@ class RosterShadowTest extends RosterHarnessTest {
             event ->
                 byCard.get(event.getCardToken()).equals("1")
                     || "5".equals(event.getModelVersion()));
+  }
+
+  @Test
+  void canaryThatHangsLeavesItsCardsToTheActiveModelAndTheOthersAlone() throws Exception {
+    FakeModel.HUNG.add("5");
+    harness.follow(FakeModel.roster(2, "1", "5", 0.5, List.of(), null));
+    awaitGeneration(2);
+    long start = harness.getProcessingTime();
+    String card = "card-0";
+    for (int i = 1; CardLot.of(event(0, card, 0, 1_000).row()) >= 0.5; i++) {
+      card = "card-" + i;
+    }
+    harness.process(event(next++, card, 0.2f, 1_000));
+    for (int i = 1; i < 200; i++) {
+      harness.process(event(next++, "card-" + i, 0.2f, 1_000));
+    }
+    harness.workUntil(() -> count() == 200);
+    assertThat(harness.getProcessingTime()).as("no deadline has come").isEqualTo(start);
+    harness.workUntil(FakeModel.HANGING::hasQueuedThreads);
+    assertThat(FakeModel.HANGING.getQueueLength()).isEqualTo(1);
+    assertThat(harness.events())
+        .allMatch(event -> "1".equals(event.getModelVersion()))
+        .allMatch(event -> event.getDegradation() == Degradation.NONE)
+        .allMatch(event -> event.getShadowScores().get(0).getScore() == null);
+
+    // Once it is back it decides again, and not for what it has left.
+    FakeModel.HUNG.clear();
+    FakeModel.HANGING.release(1);
+    harness.workUntil(
+        () -> {
+          processUnchecked("card-" + next % 200);
+          return "5".equals(lastVersion());
+        });
+    int all = next;
+    harness.workUntil(() -> count() == all);
+    harness.follow(FakeModel.roster(3, "1"));
+    awaitGeneration(3);
+    harness.workUntil(() -> FakeModel.OPEN.get() == 1);
   }
 
   @Test
@@ -122,6 +165,7 @@ class RosterShadowTest extends RosterHarnessTest {
         opened(
             Map.of("model.max_pending", "12", "decision.deadline", "1h"),
             FakeModel.roster(1, "1", null, 0, List.of("2"), null));
+    awaitStatus("2", ModelState.LOADED);
     FakeModel.reset(0);
     for (int i = 0; i < 13; i++) {
       harness.process(event(next++, 0.2f));
@@ -144,5 +188,22 @@ class RosterShadowTest extends RosterHarnessTest {
     assertThat(event.getModelVersion()).isEqualTo("1");
     assertThat(event.getDecisionSource()).isEqualTo(DecisionSource.MODEL);
     assertThat(event.getReasons()).isNotEmpty();
+  }
+
+  private void processUnchecked(String card) {
+    try {
+      harness.process(event(next++, card, 0.2f, 1_000));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private @Nullable String lastVersion() {
+    try {
+      List<RiskEvent> events = harness.events();
+      return events.get(events.size() - 1).getModelVersion();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -137,6 +137,7 @@ class RosterSwapTest extends RosterHarnessTest {
           AbstractStreamOperatorTestHarness.repartitionOperatorState(both, 128, 2, 3, subtask));
       harness.open();
       harness.setProcessingTime(1_000);
+      awaitStatus("1", ModelState.LOADED);
       scoreOne(0.2f);
       RiskEvent event = harness.events().get(0);
       assertThat(event.getModelVersion()).isEqualTo("2");
