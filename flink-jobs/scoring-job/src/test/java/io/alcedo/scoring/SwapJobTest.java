@@ -138,8 +138,8 @@ class SwapJobTest {
     JobID job = house.start(config, null);
     Path bundle = house.store().resolve(OnnxBundles.MODEL).resolve("2");
     Path away = bundle.resolveSibling("2-away");
-    try (SwapHouse.Load load = house.new Load(config)) {
-      load.more(config, 50);
+    try (SwapLoad load = new SwapLoad(house, config)) {
+      load.more(50);
       house.change(config, Change.promote(house.one));
       Assignment promoted = house.change(config, Change.promote(house.two));
       SwapHouse.await(
@@ -151,7 +151,7 @@ class SwapJobTest {
       // From its state: each subtask says why.
       int before = house.events(config).size();
       job = house.start(config, savepoint);
-      load.more(config, 100);
+      load.more(100);
       assertVersion(config, before, "1");
       SwapHouse.await(() -> refusals(config) >= 2);
       house.cancel(job);
@@ -160,7 +160,7 @@ class SwapJobTest {
       long refused = refusals(config);
       before = house.events(config).size();
       job = house.start(config, null);
-      load.more(config, 100);
+      load.more(100);
       assertVersion(config, before, "1");
       SwapHouse.await(() -> refusals(config) > refused);
 
@@ -169,9 +169,9 @@ class SwapJobTest {
       Assignment next = house.change(config, Change.shadow(house.mad));
       SwapHouse.await(
           () -> house.said(config, house.two, ModelState.ACTIVE, next.generation()) == 2);
-      load.more(config, 50);
+      load.more(50);
       before = house.events(config).size();
-      load.more(config, 100);
+      load.more(100);
       assertVersion(config, before, "2");
     } finally {
       if (Files.exists(away)) {
