@@ -14,23 +14,20 @@ import io.alcedo.registry.Request;
 import io.alcedo.schema.ModelState;
 import io.alcedo.schema.ModelStatus;
 import io.alcedo.schema.RiskEvent;
-import io.alcedo.schema.Transaction;
-import io.alcedo.schema.framing.SingleObjectFraming;
 import io.alcedo.scoring.plan.FeatureSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -39,9 +36,6 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +44,6 @@ import org.jspecify.annotations.Nullable;
  * nan} gives no score.
  */
 final class SwapHouse implements AutoCloseable {
-  private static final SingleObjectFraming FRAMING = new SingleObjectFraming();
-  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final long PATIENCE_NANOS = 240_000_000_000L;
 
   final TestKafka kafka = TestKafka.start();
@@ -64,6 +56,7 @@ final class SwapHouse implements AutoCloseable {
   private final Path directory;
   private final MiniCluster cluster;
   private final Map<String, TopicTail<?>> tails = new HashMap<>();
+  private int killed;
 
   SwapHouse(Path directory) throws Exception {
     this.directory = directory;
@@ -75,6 +68,7 @@ final class SwapHouse implements AutoCloseable {
     mad = OnnxBundles.linear(store(), plan, "mad", 0, 4);
     nan = OnnxBundles.nan(store(), plan, "nan");
     Configuration flink = new Configuration();
+    flink.set(RestOptions.BIND_PORT, "0");
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(48));
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(48));
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
@@ -157,6 +151,11 @@ final class SwapHouse implements AutoCloseable {
     return savepoint;
   }
 
+  /** Takes a checkpoint now, from which the job goes on after a failure. */
+  void checkpoint(JobID job) throws Exception {
+    cluster.triggerCheckpoint(job).get();
+  }
+
   void cancel(JobID job) throws Exception {
     cluster.cancelJob(job).get();
     cluster.requestJobResult(job).get();
@@ -164,8 +163,9 @@ final class SwapHouse implements AutoCloseable {
 
   /** Ends the one task manager without a word, and starts another. */
   void killTaskManager() throws Exception {
-    cluster.terminateTaskManager(0).get();
+    cluster.terminateTaskManager(killed).get();
     cluster.startTaskManager();
+    killed++;
   }
 
   void awaitRunning(JobID job) throws Exception {
@@ -231,73 +231,5 @@ final class SwapHouse implements AutoCloseable {
     cluster.close();
     tails.values().forEach(TopicTail::close);
     kafka.close();
-  }
-
-  /** A steady load until it is closed: amounts up to 1000.00, one in fifty above 900.00. */
-  final class Load implements AutoCloseable {
-    private final String topic;
-    private final Thread thread;
-    private volatile boolean ending;
-    private volatile int sent;
-
-    Load(AlcedoConfig config) {
-      this.topic = config.topics().transactions();
-      this.thread = new Thread(this::send);
-      thread.start();
-    }
-
-    int sent() {
-      return sent;
-    }
-
-    private void send() {
-      Random random = new Random(5);
-      try (KafkaProducer<byte[], byte[]> producer =
-          new KafkaProducer<>(
-              Map.of("bootstrap.servers", kafka.bootstrapServers()),
-              new ByteArraySerializer(),
-              new ByteArraySerializer())) {
-        while (!ending) {
-          int card = random.nextInt(40);
-          long amount =
-              random.nextInt(50) == 0
-                  ? 90_000 + random.nextInt(10_000)
-                  : 100 + random.nextInt(60_000);
-          producer.send(
-              new ProducerRecord<>(
-                  topic,
-                  new byte[] {(byte) card},
-                  FRAMING.encode(
-                      Transaction.newBuilder()
-                          .setTransactionId("t-" + sent)
-                          .setEventTime(START.plusSeconds(sent))
-                          .setAmountMinor(amount)
-                          .setBaseAmountMinor(amount)
-                          .setCurrency("EUR")
-                          .setCardNumber("card-" + card)
-                          .build())));
-          sent++;
-          LockSupport.parkNanos(5_000_000);
-        }
-      }
-    }
-
-    /** Waits until so many more transactions were sent and all decided. */
-    void more(AlcedoConfig config, int count) throws Exception {
-      int enough = sent + count;
-      await(() -> sent >= enough);
-      int all = sent;
-      await(() -> distinct(config) >= all);
-    }
-
-    private long distinct(AlcedoConfig config) throws Exception {
-      return events(config).stream().map(RiskEvent::getTransactionId).distinct().count();
-    }
-
-    @Override
-    public void close() throws Exception {
-      ending = true;
-      thread.join();
-    }
   }
 }

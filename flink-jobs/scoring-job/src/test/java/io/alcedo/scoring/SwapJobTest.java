@@ -12,7 +12,6 @@ import io.alcedo.registry.Assignment;
 import io.alcedo.registry.Change;
 import io.alcedo.registry.ModelVersion;
 import io.alcedo.schema.Degradation;
-import io.alcedo.schema.ModelCommand;
 import io.alcedo.schema.ModelState;
 import io.alcedo.schema.ModelStatus;
 import io.alcedo.schema.RiskEvent;
@@ -54,28 +53,28 @@ class SwapJobTest {
     assertThat(StartChecks.problems(config, java.time.Duration.ofSeconds(20))).isEmpty();
     JobID job = house.start(config, null);
     int sent;
-    try (SwapHouse.Load load = house.new Load(config)) {
-      load.more(config, 100);
+    try (SwapLoad load = new SwapLoad(house, config)) {
+      load.more(100);
       house.change(config, Change.promote(house.one));
       house.change(config, Change.shadow(house.two));
       SwapHouse.await(() -> house.said(config, house.two, ModelState.LOADED, 2) == 2);
-      load.more(config, 200);
+      load.more(200);
       house.change(config, Change.canary(house.two, 0.4));
-      load.more(config, 200);
+      load.more(200);
       Assignment promoted = house.change(config, Change.promote(house.two));
       SwapHouse.await(
           () -> house.said(config, house.two, ModelState.ACTIVE, promoted.generation()) == 2);
-      load.more(config, 200);
+      load.more(200);
       Assignment bad =
           house.change(config, Change.promote(new ModelVersion("mad", "0".repeat(64))));
       SwapHouse.await(
           () ->
               house.statuses(config).stream()
                   .anyMatch(status -> status.getGeneration() == bad.generation()));
-      load.more(config, 200);
+      load.more(200);
       load.close();
       sent = load.sent();
-      load.more(config, 0);
+      load.more(0);
     }
     house.cancel(job);
 
@@ -101,57 +100,12 @@ class SwapJobTest {
   }
 
   @Test
-  void modelsThatMisbehaveAreRolledBackByThemselves() throws Exception {
-    AlcedoConfig config = house.config("guard", 2);
-    house.kafka.createTopics(config.topics(), 2);
-    JobID job = house.start(config, null);
-    try (SwapHouse.Load load = house.new Load(config)) {
-      house.change(config, Change.promote(house.two));
-      house.change(config, Change.promote(house.one));
-      SwapHouse.await(() -> house.said(config, house.one, ModelState.ACTIVE, 2) == 2);
-      load.more(config, 300);
-      for (ModelVersion bad : List.of(house.nan, house.mad)) {
-        house.change(config, Change.promote(bad));
-        SwapHouse.await(
-            () ->
-                house.one.equals(house.log(config).latest(OnnxBundles.MODEL).active())
-                    && house.statuses(config).stream()
-                        .anyMatch(
-                            status ->
-                                status.getModelVersion().equals(bad.version())
-                                    && status.getCode().startsWith("GUARD_")));
-      }
-      long generation = house.log(config).latest(OnnxBundles.MODEL).generation();
-      SwapHouse.await(() -> house.said(config, house.one, ModelState.ACTIVE, generation) == 2);
-      load.more(config, 100);
-    }
-    house.cancel(job);
-
-    // The model before decided while the one without scores did not.
-    assertThat(house.events(config)).allMatch(event -> event.getModelVersion() != null);
-    assertThat(
-            house.statuses(config).stream()
-                .filter(status -> status.getState() == ModelState.REJECTED)
-                .map(status -> status.getModelVersion() + " " + status.getCode()))
-        .contains("nan GUARD_INVALID_SCORES", "mad GUARD_SCORES");
-    List<ModelCommand> commands =
-        house.kafka.read(config.topics().modelCommands(), ModelCommand.class);
-    assertThat(commands.stream().filter(command -> command.getRequestedBy().equals("guard")))
-        .hasSize(2)
-        .allMatch(command -> command.getGeneration() != null)
-        .extracting(ModelCommand::getReason)
-        .satisfiesExactly(
-            nan -> assertThat(nan).startsWith("INVALID_SCORES: it failed to score"),
-            mad -> assertThat(mad).startsWith("SCORES: it called for attention"));
-  }
-
-  @Test
   void restoredRescaledAndFreshJobsComeUpWithTheModelThatTheyHad() throws Exception {
     AlcedoConfig config = house.config("restore", 1);
     house.kafka.createTopics(config.topics(), 2);
     JobID job = house.start(config, null);
-    try (SwapHouse.Load load = house.new Load(config)) {
-      load.more(config, 50);
+    try (SwapLoad load = new SwapLoad(house, config)) {
+      load.more(50);
       house.change(config, Change.promote(house.one));
       Assignment promoted = house.change(config, Change.promote(house.two));
       SwapHouse.await(
@@ -162,14 +116,14 @@ class SwapJobTest {
       int before = house.events(config).size();
       AlcedoConfig wider = house.config("restore", 2);
       job = house.start(wider, savepoint);
-      load.more(config, 100);
+      load.more(100);
       assertVersion(config, before, "2");
       house.cancel(job);
 
       // From the topic alone.
       before = house.events(config).size();
       job = house.start(wider, null);
-      load.more(config, 100);
+      load.more(100);
       assertVersion(config, before, "2");
       house.cancel(job);
     }
@@ -180,8 +134,8 @@ class SwapJobTest {
     AlcedoConfig config = house.config("killed", 2);
     house.kafka.createTopics(config.topics(), 2);
     JobID job = house.start(config, null);
-    try (SwapHouse.Load load = house.new Load(config)) {
-      load.more(config, 50);
+    try (SwapLoad load = new SwapLoad(house, config)) {
+      load.more(50);
       house.change(config, Change.promote(house.one));
       Assignment last = house.change(config, Change.promote(house.two));
       for (int kill = 0; kill < 2; kill++) {
@@ -195,12 +149,12 @@ class SwapJobTest {
       house.awaitRunning(job);
       long generation = last.generation();
       SwapHouse.await(() -> house.said(config, house.two, ModelState.ACTIVE, generation) == 2);
-      load.more(config, 50);
+      load.more(50);
       int before = house.events(config).size();
-      load.more(config, 100);
+      load.more(100);
       assertVersion(config, before, "2");
       load.close();
-      load.more(config, 0);
+      load.more(0);
       assertThat(house.events(config).stream().map(RiskEvent::getTransactionId).distinct().count())
           .isEqualTo(load.sent());
     }
