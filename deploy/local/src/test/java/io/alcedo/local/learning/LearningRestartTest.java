@@ -15,13 +15,9 @@ import io.alcedo.retraining.LearningChecks;
 import io.alcedo.schema.DeadLetter;
 import io.alcedo.schema.Feedback;
 import io.alcedo.schema.Label;
-import io.alcedo.schema.ScoredFeatures;
 import io.alcedo.schema.Verdict;
-import io.alcedo.training.dataset.dated.DatedFiles;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +62,7 @@ class LearningRestartTest {
     judge(100, 140, Verdict.FRAUD); // before their transactions
     try (TopicTail labels = house.tail(config.topics().labels())) {
       Await.until("60 labels are told", () -> labels.records().size() >= 60);
-      assertThat(parts("verdicts/labels")).as("no part is open to readers").isEmpty();
+      assertThat(kept()).as("no part is open to readers").isEmpty();
       String checkpoint = job.checkpoint();
       Await.until("the files of the checkpoint are closed", () -> kept().size() == 60);
       judge(0, 20, Verdict.GENUINE);
@@ -100,7 +94,7 @@ class LearningRestartTest {
       }
       assertThat(distinct(labels)).as("what is told again is the same").hasSize(140);
       assertThat(new HashSet<>(kept())).isEqualTo(distinct(labels));
-      assertThat(read("scored-features", ScoredFeatures.getClassSchema())).hasSize(140);
+      assertThat(KeptFiles.of(config).vectors()).hasSize(140);
     }
   }
 
@@ -193,21 +187,8 @@ class LearningRestartTest {
     house.send(config.topics().feedback(), messages);
   }
 
-  private List<Path> parts(String below) throws Exception {
-    Path root = Path.of(String.valueOf(config.learning().directory())).resolve(below);
-    return new DatedFiles(root).parts(LocalDate.MAX);
-  }
-
-  private <T extends SpecificRecord> List<T> read(String below, Schema schema) throws Exception {
-    List<T> records = new ArrayList<>();
-    for (Path part : parts(below)) {
-      DatedFiles.<T>read(part, schema, records::add);
-    }
-    return records;
-  }
-
   private List<Label> kept() throws Exception {
-    return read("verdicts/labels", Label.getClassSchema());
+    return KeptFiles.of(config).labels();
   }
 
   private static Set<Label> distinct(TopicTail labels) throws Exception {

@@ -1,15 +1,21 @@
 package io.alcedo.local.running;
 
 import io.alcedo.features.FeaturePlan;
+import io.alcedo.features.FeatureSet;
 import io.alcedo.local.embedded.EmbeddedFlink;
 import io.alcedo.local.embedded.EmbeddedKafka;
+import io.alcedo.model.BundleManifest;
+import io.alcedo.model.ModelBundle;
 import io.alcedo.operations.kafka.NewTopics;
 import io.alcedo.operations.settings.AlcedoConfig;
+import io.alcedo.operations.settings.ClockKind;
 import io.alcedo.operations.settings.PortRange;
 import io.alcedo.privacy.KeysetSource;
+import io.alcedo.registry.ModelVersion;
 import io.alcedo.scoring.metrics.FlinkReporter;
 import io.alcedo.scoring.plan.FeatureSource;
 import io.alcedo.training.ModelTrainer;
+import io.alcedo.training.Packaging;
 import io.alcedo.training.TrainedModel;
 import io.alcedo.training.TrainingSettings;
 import io.alcedo.training.dataset.TrainingFeature;
@@ -46,6 +52,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * test has topics and checkpoints of its own, by a name.
  */
 public final class House implements ExtensionContext.Store.CloseableResource {
+  /** The name of the model. */
+  public static final String MODEL = "test-model";
+
   private static final List<String> TOPICS =
       List.of(
           "transactions",
@@ -74,7 +83,7 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     directory = Files.createTempDirectory("alcedo-house");
     Files.createDirectory(keyset().getParent());
     KeysetSource.create(keyset());
-    train(FeatureSource.named("card-payments").compile(), bundle());
+    train(FeatureSource.named("card-payments").compile(), Packaging.NONE, bundle());
     kafka = EmbeddedKafka.start(directory.resolve("kafka"));
     Configuration settings = new Configuration();
     settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 100);
@@ -155,11 +164,20 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     settings.put("learning.checkpoint_interval", "1h");
     settings.putAll(overrides);
     AlcedoConfig config = AlcedoConfig.of(settings);
-    createTopics(config.topics());
+    createTopics(config.topics(), times(config.clock().kind()));
     return config;
   }
 
-  private void createTopics(AlcedoConfig.Topics topics) throws Exception {
+  /** Returns how topics keep the times of records: on a clock of events they are the sender's. */
+  private static Map<String, String> times(ClockKind clock) {
+    return switch (clock) {
+      case WALL -> Map.of("message.timestamp.type", "LogAppendTime");
+      case EVENT -> Map.of("message.timestamp.type", "CreateTime", "retention.ms", "-1");
+    };
+  }
+
+  private void createTopics(AlcedoConfig.Topics topics, Map<String, String> times)
+      throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       NewTopics.create(
           admin,
@@ -171,18 +189,26 @@ public final class House implements ExtensionContext.Store.CloseableResource {
                               topic,
                               Optional.of(topic.endsWith("assignments") ? 1 : 2),
                               Optional.empty())
-                          .configs(Map.of("message.timestamp.type", "LogAppendTime")))
+                          .configs(times))
               .toList());
     }
   }
 
   /** Sends messages to a topic and returns where each lies. */
   public List<Coordinates> send(String topic, List<Message> messages) throws Exception {
+    return send(topic, messages, null);
+  }
+
+  /** Sends messages as of a time, which counts in topics of a job on a clock of events. */
+  public List<Coordinates> send(String topic, List<Message> messages, @Nullable Instant time)
+      throws Exception {
+    Long millis = time == null ? null : time.toEpochMilli();
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (Message message : messages) {
       sent.add(
           producer.send(
-              new ProducerRecord<>(topic, message.partition(), message.key(), message.value())));
+              new ProducerRecord<>(
+                  topic, message.partition(), millis, message.key(), message.value())));
     }
     producer.flush();
     List<Coordinates> coordinates = new ArrayList<>();
@@ -232,8 +258,19 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     }
   }
 
-  /** Large amounts are fraud to it. */
-  private static void train(FeaturePlan plan, Path bundle) throws Exception {
+  /** Puts a model of a feature set of its own into a store; large amounts are fraud to it. */
+  public ModelVersion store(String featureSet, Path store) throws Exception {
+    Path bundle = Files.createTempDirectory(directory, "bundle").resolve("new");
+    FeaturePlan plan = FeatureSet.parse(featureSet, "features.yaml").compile();
+    BundleManifest written = train(plan, new Packaging(featureSet, null), bundle);
+    Path place = store.resolve(written.name()).resolve(written.version());
+    Files.createDirectories(place.getParent());
+    Files.move(bundle, place);
+    return new ModelVersion(written.version(), ModelBundle.read(place).digest());
+  }
+
+  private static BundleManifest train(FeaturePlan plan, Packaging packaging, Path bundle)
+      throws Exception {
     TrainingSet.Builder rows = TrainingSet.builder(plan.names());
     Random random = new Random(7);
     int amount = plan.names().indexOf("amount");
@@ -248,9 +285,9 @@ public final class House implements ExtensionContext.Store.CloseableResource {
     }
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
     try (TrainedModel model =
-        new ModelTrainer(TrainingSettings.fast("test-model"), clock)
+        new ModelTrainer(TrainingSettings.fast(MODEL), clock)
             .train(rows.build(), TrainingFeature.of(plan), null, TrainingProgress.NONE)) {
-      model.writeTo(bundle, TrainingProgress.NONE);
+      return model.writeTo(bundle, packaging, TrainingProgress.NONE);
     }
   }
 }
