@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.local.running.Await;
 import io.alcedo.local.running.House;
-import io.alcedo.local.running.House.Message;
 import io.alcedo.local.running.HouseExtension;
 import io.alcedo.local.running.MetricsText;
 import io.alcedo.local.running.RunningJob;
@@ -17,17 +16,12 @@ import io.alcedo.schema.Alert;
 import io.alcedo.schema.DeadLetter;
 import io.alcedo.schema.EarlierAlert;
 import io.alcedo.schema.ScoredFeatures;
-import io.alcedo.schema.Transaction;
-import io.alcedo.schema.framing.SingleObjectFraming;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,14 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole job, ended and started anew before, during and after a rotation of its key. */
 @ExtendWith(HouseExtension.class)
 class KeyRotationRestartTest {
-  private static final SingleObjectFraming FRAMING = new SingleObjectFraming();
-  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Instant START = BEGIN.plus(Duration.ofDays(20));
-  private static final Duration LENGTH = Duration.ofDays(37);
-  private static final Duration GRACE = Duration.ofHours(1);
-  private static final int A_DAY = 6;
-  private static final int ALL = 75 * A_DAY;
-
   @TempDir private Path directory;
 
   private @Nullable RunningJob job;
@@ -61,39 +47,42 @@ class KeyRotationRestartTest {
 
   @Test
   void vectorsAreThoseOfAJobThatNeverRotated(House house) throws Exception {
-    List<Message> transactions = transactions();
     Map<String, Set<String>> links = new HashMap<>();
-    Map<String, List<Float>> expected = withoutRotation(house, transactions, links);
+    Map<String, List<Float>> expected = withoutRotation(house, links);
     Path keyset = directory.resolve("keyset.json");
     KeysetSource.create(keyset);
     AlcedoConfig config =
-        config(house, "rotated", Map.of("privacy.keyset_file", keyset.toString()));
+        DailyPayments.config(house, "rotated", Map.of("privacy.keyset_file", keyset.toString()));
     job = house.start(config, null);
     try (TopicTail features = house.tail(config.topics().scoredFeatures())) {
-      String first = send(house, config, features, transactions, 0, 20);
+      String first = send(house, config, features, 0, 20);
       job.cancel();
       KeyRotation rotation =
           Objects.requireNonNull(
-              KeysetSource.change(keyset, keys -> KeyChange.begin(keys, START, LENGTH)).rotation());
+              KeysetSource.change(
+                      keyset,
+                      keys -> KeyChange.begin(keys, DailyPayments.START, DailyPayments.LENGTH))
+                  .rotation());
       job = house.start(config, first);
-      send(house, config, features, transactions, 20, 40);
+      send(house, config, features, 20, 40);
       house.loseTaskManager();
       Await.until("the job runs again", () -> job.attempts() > 0);
       job.awaitRunning();
-      String middle = send(house, config, features, transactions, 40, 50);
+      String middle = send(house, config, features, 40, 50);
       job.cancel();
       job = house.start(config, middle);
-      String after = send(house, config, features, transactions, 50, 60);
+      String after = send(house, config, features, 50, 60);
       job.cancel();
-      Instant retired = rotation.takeoverAt().plus(GRACE);
-      KeysetSource.change(keyset, keys -> KeyChange.retire(keys, retired, GRACE));
+      Instant retired = rotation.takeoverAt().plus(DailyPayments.GRACE);
+      KeysetSource.change(keyset, keys -> KeyChange.retire(keys, retired, DailyPayments.GRACE));
       long repeated = MetricsText.now().transactions("duplicate");
       job = house.start(config, after);
-      house.send(config.topics().transactions(), transactions.subList(50 * A_DAY, 60 * A_DAY));
-      send(house, config, features, transactions, 60, 75);
+      house.send(config.topics().transactions(), DailyPayments.of(50, 60));
+      send(house, config, features, 60, 75);
 
-      assertThat(MetricsText.now().transactions("duplicate") - repeated).isEqualTo(10 * A_DAY);
-      assertThat(vectors(features)).isEqualTo(expected);
+      assertThat(MetricsText.now().transactions("duplicate") - repeated)
+          .isEqualTo(10 * DailyPayments.A_DAY);
+      assertThat(DailyPayments.vectors(features)).isEqualTo(expected);
       assertThat(features.decoded(ScoredFeatures.class))
           .allSatisfy(record -> assertTokens(record, rotation));
       Map<String, Set<String>> linked = links(house, config);
@@ -122,10 +111,10 @@ class KeyRotationRestartTest {
     Map<String, Set<String>> links = new TreeMap<>();
     try (TopicTail alerts = house.tail(config.topics().alerts())) {
       for (Alert alert : alerts.decoded(Alert.class)) {
-        if (!alert.getRiskEvent().getEventTime().isBefore(START.plus(LENGTH))) {
+        if (!alert.getRiskEvent().getEventTime().isBefore(DailyPayments.TAKEOVER)) {
           Set<String> earlier = new TreeSet<>();
           for (EarlierAlert each : alert.getEarlierAlerts()) {
-            if (!each.getEventTime().isBefore(START)) {
+            if (!each.getEventTime().isBefore(DailyPayments.START)) {
               earlier.add(each.getAlertId());
             }
           }
@@ -136,74 +125,22 @@ class KeyRotationRestartTest {
     return links;
   }
 
-  private Map<String, List<Float>> withoutRotation(
-      House house, List<Message> transactions, Map<String, Set<String>> links) throws Exception {
-    AlcedoConfig config = config(house, "unrotated", Map.of());
+  private Map<String, List<Float>> withoutRotation(House house, Map<String, Set<String>> links)
+      throws Exception {
+    AlcedoConfig config = DailyPayments.config(house, "unrotated", Map.of());
     job = house.start(config, null);
     try (TopicTail features = house.tail(config.topics().scoredFeatures())) {
-      send(house, config, features, transactions, 0, 75);
+      send(house, config, features, 0, 75);
       job.cancel();
       links.putAll(links(house, config));
-      return vectors(features);
+      return DailyPayments.vectors(features);
     }
   }
 
-  /** Sends the transactions of some days, waits until all are scored and takes a checkpoint. */
-  private String send(
-      House house,
-      AlcedoConfig config,
-      TopicTail features,
-      List<Message> transactions,
-      int from,
-      int to)
+  /** Sends the payments of some days, waits until all are scored and takes a checkpoint. */
+  private String send(House house, AlcedoConfig config, TopicTail features, int from, int to)
       throws Exception {
-    house.send(config.topics().transactions(), transactions.subList(from * A_DAY, to * A_DAY));
-    Await.until("all are scored", () -> vectors(features).size() == to * A_DAY);
+    DailyPayments.send(house, config, features, from, to);
     return Objects.requireNonNull(job).checkpoint();
-  }
-
-  /** One partition and one task each: the order in which records come is the same in each run. */
-  private static AlcedoConfig config(House house, String name, Map<String, String> overrides)
-      throws Exception {
-    Map<String, String> settings = new HashMap<>(overrides);
-    settings.put("job.parallelism", "1");
-    settings.put("clock.kind", "event");
-    settings.put("clock.max_past", "400d");
-    settings.put("clock.max_future", "400d");
-    return house.config(name, settings);
-  }
-
-  private static Map<String, List<Float>> vectors(TopicTail features) throws Exception {
-    Map<String, List<Float>> vectors = new HashMap<>();
-    for (ScoredFeatures record : features.decoded(ScoredFeatures.class)) {
-      List<Float> vector = List.copyOf(record.getVector());
-      List<Float> before = vectors.putIfAbsent(record.getTransactionId(), vector);
-      assertThat(before).as("what is computed twice is the same").isIn(null, vector);
-    }
-    return vectors;
-  }
-
-  private static List<Message> transactions() {
-    Random random = new Random(11);
-    List<Message> messages = new ArrayList<>();
-    for (int i = 0; i < ALL; i++) {
-      long amount = 500 + random.nextInt(99_000);
-      Transaction transaction =
-          Transaction.newBuilder()
-              .setTransactionId("t" + i)
-              .setTenant("acme")
-              .setEventTime(BEGIN.plus(Duration.ofDays(1).dividedBy(A_DAY).multipliedBy(i)))
-              .setAmountMinor(amount)
-              .setBaseAmountMinor(amount)
-              .setCurrency("EUR")
-              .setCardNumber("card-" + random.nextInt(5))
-              .setAcquirerId("acquirer")
-              .setMerchantId("merchant")
-              .setTerminalId("terminal-" + random.nextInt(3))
-              .setDeviceId("device-" + random.nextInt(4))
-              .build();
-      messages.add(new Message(0, null, FRAMING.encode(transaction)));
-    }
-    return messages;
   }
 }
