@@ -94,14 +94,8 @@ class GuardJobTest {
     int before;
     int after;
     try (SwapLoad load = new SwapLoad(house, config, Amounts.PLAIN)) {
-      house.change(config, Change.promote(house.one));
-      Assignment shadowed = house.change(config, Change.shadow(keen));
-      SwapHouse.await(
-          () -> house.said(config, keen, ModelState.LOADED, shadowed.generation()) == 2);
-      load.more(400);
-      Assignment promoted = house.change(config, Change.promote(keen));
+      Assignment promoted = promotedAfterShadowing(config, keen, load);
       long generation = promoted.generation();
-      SwapHouse.await(() -> house.said(config, keen, ModelState.ACTIVE, generation) == 2);
       load.more(300);
       assertThat(metrics.alarm().get()).isZero();
       assertThat(metrics.alarms().get()).isEqualTo(alarms);
@@ -144,6 +138,20 @@ class GuardJobTest {
         .singleElement()
         .asString()
         .startsWith("SCORES");
+  }
+
+  /** Lets a model score beside version 1, long enough to be known, and then in its place. */
+  private static Assignment promotedAfterShadowing(
+      AlcedoConfig config, ModelVersion version, SwapLoad load) throws Exception {
+    house.change(config, Change.promote(house.one));
+    Assignment shadowed = house.change(config, Change.shadow(version));
+    SwapHouse.await(
+        () -> house.said(config, version, ModelState.LOADED, shadowed.generation()) == 2);
+    load.more(400);
+    Assignment promoted = house.change(config, Change.promote(version));
+    SwapHouse.await(
+        () -> house.said(config, version, ModelState.ACTIVE, promoted.generation()) == 2);
+    return promoted;
   }
 
   private static int number(RiskEvent event) {

@@ -26,12 +26,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +50,8 @@ class TrainingRestartTest {
   private static final int TRAINED_ON = 12 * A_DAY;
   private static final int BEFORE_DEATH = 13 * A_DAY;
   private static final int ALL = 20 * A_DAY;
+  private static final int WITHDRAWN = 30;
+  private static final int LABELS = ALL + WITHDRAWN;
 
   @TempDir private Path directory;
 
@@ -130,16 +132,17 @@ class TrainingRestartTest {
       assertThat(runs.exists(run, "staged.json")).as("it died before it had a model").isFalse();
       pay(BEFORE_DEATH, ALL, events);
       judge(BEFORE_DEATH, ALL, 22);
+      withdraw(WITHDRAWN, 22);
       assertThat(scoring.attempts()).as("the scoring job never failed").isZero();
       learning = house.learn(config, checkpoint);
-      awaitLabels(labels, ALL);
+      awaitLabels(labels, LABELS);
       awaitTraining();
       KeptFiles files = KeptFiles.of(config);
       Await.until(
           "all is kept",
           () -> {
             learning.checkpoint();
-            return files.labels().size() >= ALL && files.vectors().size() >= ALL;
+            return files.labels().size() >= LABELS && files.vectors().size() >= ALL;
           });
       HeldTrainer.letOn();
       Await.until("the run ends", () -> runs.exists(run, "end.json"));
@@ -173,14 +176,21 @@ class TrainingRestartTest {
   }
 
   private void assertNothingLostOrDoubled(KeptFiles files, TopicTail labels) throws Exception {
-    List<Label> kept = files.labels();
-    assertThat(kept).hasSize(ALL);
+    List<Label> kept = new ArrayList<>(files.labels());
+    assertThat(kept).hasSize(LABELS);
     assertThat(new HashSet<>(kept)).isEqualTo(new HashSet<>(labels.decoded(Label.class)));
-    Map<String, Verdict> known = new HashMap<>();
-    kept.forEach(label -> known.put(label.getTransactionId(), label.getVerdict()));
-    Map<String, Verdict> sent = new HashMap<>();
-    IntStream.range(0, ALL).forEach(i -> sent.put("t-" + i, verdicts.get(i)));
-    assertThat(known).isEqualTo(sent);
+    kept.sort(Comparator.comparing(Label::getRevision));
+    for (int i = 0; i < ALL; i++) {
+      String id = "t-" + i;
+      assertThat(kept)
+          .filteredOn(label -> label.getTransactionId().equals(id))
+          .extracting(Label::getVerdict)
+          .as(id)
+          .containsExactlyElementsOf(
+              i < WITHDRAWN
+                  ? List.of(verdicts.get(i), Verdict.WITHDRAWN)
+                  : List.of(verdicts.get(i)));
+    }
     Map<String, List<Float>> scored = new HashMap<>();
     try (TopicTail vectors = house.tail(config.topics().scoredFeatures())) {
       for (ScoredFeatures vector : vectors.decoded(ScoredFeatures.class)) {
@@ -211,6 +221,19 @@ class TrainingRestartTest {
     for (int i = from; i < to; i++) {
       messages.add(Verdicts.message("t-" + i, Verdicts.analyst("t-" + i, verdicts.get(i))));
     }
+    report(messages, day);
+  }
+
+  /** Takes the first verdicts back. */
+  private void withdraw(int count, int day) throws Exception {
+    List<Message> messages = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      messages.add(Verdicts.message("t-" + i, Verdicts.analyst("t-" + i, Verdict.WITHDRAWN)));
+    }
+    report(messages, day);
+  }
+
+  private void report(List<Message> messages, int day) throws Exception {
     house.send(config.topics().feedback(), messages, BEGIN.plus(Duration.ofDays(day)));
   }
 
