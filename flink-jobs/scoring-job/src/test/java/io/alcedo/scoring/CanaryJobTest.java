@@ -74,6 +74,9 @@ class CanaryJobTest {
         .as("a larger share keeps all cards of a smaller one")
         .containsAll(cards);
     events.forEach(CanaryJobTest::assertSaysWhoDecided);
+    assertThat(events)
+        .filteredOn(event -> event.getShadowScores().get(0).getScore() != null)
+        .hasSizeGreaterThan(events.size() / 2);
   }
 
   /** Makes version 2 the canary, and waits until so many subtasks go by that. */
@@ -137,7 +140,10 @@ class CanaryJobTest {
     assertThat(event.getShadowScores()).hasSize(1);
     ShadowScore other = event.getShadowScores().get(0);
     assertThat(other.getModelVersion()).isEqualTo((canary ? house.one : house.two).version());
-    assertThat(other.getScore()).isCloseTo(score(event, !canary), within(1e-6));
+    // A comparison is not waited for where a checkpoint is due.
+    if (canary || other.getScore() != null) {
+      assertThat(other.getScore()).isCloseTo(score(event, !canary), within(1e-6));
+    }
   }
 
   /** Returns what versions 1 and 2 say, by how the house made them. */

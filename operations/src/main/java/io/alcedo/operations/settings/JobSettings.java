@@ -84,8 +84,7 @@ final class JobSettings {
           SettingType.DURATION,
           "20ms",
           "50ms",
-          "How long a batch waits for its canary before the active model decides in its place, and a"
-              + " decision for scores that decide nothing before it goes out without them.");
+          "How long a decision waits for scores that decide nothing before it goes out without them.");
 
   static final Setting<Double> MODEL_REVIEW_AT =
       GROUP.optional(

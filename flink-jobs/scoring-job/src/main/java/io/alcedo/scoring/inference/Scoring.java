@@ -22,6 +22,7 @@ import io.alcedo.scoring.emit.ModelStatuses;
 import io.alcedo.scoring.metrics.ScoringMetrics;
 import io.alcedo.scoring.metrics.SwapMetrics;
 import io.alcedo.scoring.roster.Roster;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.streaming.api.operators.Output;
@@ -96,7 +97,7 @@ final class Scoring implements RosterFollower.Stage {
               InferenceWorker.start(
                   "alcedo-inference-" + subtask,
                   new DecidingWork(
-                      InferenceSettings.DEFAULT.withCanaryPatience(config.model().shadowPatience()),
+                      InferenceSettings.DEFAULT.withCanaryPatience(canaryPatience(config)),
                       handles)),
               (batch, failure) -> hand(batch, () -> decided(failure)),
               new ScoringQueue.ShadowStart(
@@ -274,5 +275,10 @@ final class Scoring implements RosterFollower.Stage {
     } catch (RejectedExecutionException e) {
       LOG.debug("The task is closing; the {} rows in work are read again", batch.size(), e);
     }
+  }
+
+  /** A canary that hangs delays one batch by this, which is in time still. */
+  private static Duration canaryPatience(AlcedoConfig config) {
+    return config.decision().deadline().dividedBy(2);
   }
 }

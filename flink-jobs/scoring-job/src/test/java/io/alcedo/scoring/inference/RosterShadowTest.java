@@ -60,6 +60,12 @@ class RosterShadowTest extends RosterHarnessTest {
 
   @Test
   void canaryThatHangsLeavesItsCardsToTheActiveModelAndTheOthersAlone() throws Exception {
+    harness.close();
+    // The harness's clock stands still, so that no deadline comes; patience is by the real one.
+    harness =
+        opened(
+            Map.of("model.max_pending", "4096", "decision.deadline", "200ms"),
+            FakeModel.roster(1, "1"));
     FakeModel.HUNG.add("5");
     harness.follow(FakeModel.roster(2, "1", "5", 0.5, List.of(), null));
     awaitGeneration(2);
