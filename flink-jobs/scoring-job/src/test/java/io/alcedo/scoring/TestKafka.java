@@ -6,18 +6,23 @@ import io.alcedo.schema.framing.RecordDecoder;
 import io.alcedo.schema.framing.SingleObjectFraming;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -111,8 +116,11 @@ public final class TestKafka implements AutoCloseable {
     return records;
   }
 
-  /** Returns the committed values that a topic holds, as they lie there. */
-  public List<byte[]> values(String topic) {
+  /**
+   * Returns the committed values that a topic holds, as they lie there. A broker answers a commit
+   * before readers see it: so it is read to the end of all that was written.
+   */
+  public List<byte[]> values(String topic) throws Exception {
     List<byte[]> values = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -125,7 +133,7 @@ public final class TestKafka implements AutoCloseable {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> ends = ends(partitions);
       long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (ends.entrySet().stream()
               .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
@@ -136,6 +144,22 @@ public final class TestKafka implements AutoCloseable {
       }
     }
     return values;
+  }
+
+  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      admin
+          .listOffsets(
+              partitions.stream()
+                  .collect(
+                      Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())),
+              new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+          .all()
+          .get()
+          .forEach((partition, end) -> ends.put(partition, end.offset()));
+      return ends;
+    }
   }
 
   @Override
