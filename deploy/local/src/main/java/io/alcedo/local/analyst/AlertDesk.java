@@ -155,6 +155,12 @@ final class AlertDesk {
     return current;
   }
 
+  /** Goes to the first alert that waits for a verdict, whichever came first. */
+  void first() {
+    current = null;
+    next();
+  }
+
   /** Goes to the next alert that waits for a verdict, after the last one to the first. */
   void next() {
     move(1);

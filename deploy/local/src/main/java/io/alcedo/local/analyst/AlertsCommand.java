@@ -76,6 +76,7 @@ public final class AlertsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (AlertFeed feed = new AlertFeed(kafka, desk, tenant, clock.instant().minus(since))) {
       feed.catchUp();
+      desk.first();
       if (!follow) {
         lines.all(desk).forEach(out::println);
         out.println(desk.open() + " open");

@@ -45,6 +45,16 @@ class AlertDeskTest {
   }
 
   @Test
+  void beginsWithTheAlertThatWasRaisedFirstWhicheverWasReadFirst() {
+    desk.add(TestAlerts.alert("t-3", "card-b", 3));
+    desk.add(TestAlerts.alert("t-1", "card-a", 1));
+    assertThat(current()).as("an analyst keeps the place").isEqualTo("t-3");
+
+    desk.first();
+    assertThat(current()).isEqualTo("t-1");
+  }
+
+  @Test
   void aKeyIsAVerdictOnTheMarkedAlertAndGoesOn() {
     desk.add(TestAlerts.alert("t-1", "card-a", 1));
     desk.add(TestAlerts.alert("t-2", "card-b", 2));
