@@ -35,7 +35,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Transactions a second (default: half of what this machine sustains).")
+      description =
+          "Transactions a second (default: half of what this machine sustains; a third where the learning job runs beside it).")
   private @Nullable Double rate;
 
   @ArgGroup(exclusive = false)

@@ -103,7 +103,7 @@ final class LearningData {
             window(fromMillis, toMillis, knownByMillis),
             LONGEST_SCORING);
     LocalDate earlier = day(fromMillis - ScoredRows.FACTS_FROM.toMillis());
-    for (Path part : parts(place.resolve("scored-features"), earlier, day(knownByMillis))) {
+    for (Path part : parts(place.resolve("scored-features"), earlier, day(toMillis))) {
       DatedFiles.<ScoredFeatures>read(part, ScoredFeatures.getClassSchema(), rows::addOwned);
     }
     TrainingSet set = rows.join(book);

@@ -92,7 +92,8 @@ public final class DatedDataset {
       DatedFiles.<Label>read(part, Label.getClassSchema(), book::add);
     }
     LocalDate known = day(window.knownBy());
-    for (Path part : parts(verdicts.resolve(OUTCOMES), first, known, OUTCOMES)) {
+    // Only a row's own outcome counts, which is no earlier than the row.
+    for (Path part : parts(verdicts.resolve(OUTCOMES), day(window.from()), known, OUTCOMES)) {
       DatedFiles.<Outcome>read(part, Outcome.getClassSchema(), book::add);
     }
     ScoredRows rows =
