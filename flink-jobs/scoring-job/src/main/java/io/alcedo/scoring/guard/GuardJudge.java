@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Pure but for what it has seen; owned by one thread.
  */
 final class GuardJudge {
+  private static final double NORMAL_95_ONE_SIDED = 1.644854;
   private static final int LEAST_ASKED = 100;
   private static final int LEAST_CALLS = 100;
   private static final int LEAST_FAILED_CALLS = 2;
@@ -162,13 +163,25 @@ final class GuardJudge {
   private @Nullable String alertDistance(PairWindow pair) {
     long activeAlerts = pair.activeOnly() + pair.both();
     long formerAlerts = pair.formerOnly() + pair.both();
-    double ratio = ratio(activeAlerts, pair.pairs(), formerAlerts, pair.pairs());
-    return ratio > limits.maxAlertRatio() && oneSided(pair.activeOnly(), pair.formerOnly())
+    return surelyAbove(limits.maxAlertRatio(), activeAlerts, formerAlerts)
+            && oneSided(pair.activeOnly(), pair.formerOnly())
         ? words(
             "it called for attention on %d, the one before on %d of the same %d transactions"
                 + " (ratio limit %.1f)",
             activeAlerts, formerAlerts, pair.pairs(), limits.maxAlertRatio())
         : null;
+  }
+
+  /**
+   * Whether the larger of two counts on the same transactions is more than this many times the
+   * other, with a confidence of 95 %: the logarithm of their ratio deviates by the root of the sum
+   * of their inverses.
+   */
+  private static boolean surelyAbove(double limit, long one, long other) {
+    double larger = Math.max(one, other) + 0.5;
+    double smaller = Math.min(one, other) + 0.5;
+    double deviation = Math.sqrt(1 / larger + 1 / smaller);
+    return Math.log(larger / smaller) - NORMAL_95_ONE_SIDED * deviation > Math.log(limit);
   }
 
   /** Whether so uneven a split of differences has at most one chance in a million. */

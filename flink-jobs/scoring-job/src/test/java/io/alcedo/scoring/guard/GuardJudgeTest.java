@@ -146,6 +146,14 @@ class GuardJudgeTest {
   }
 
   @Test
+  void aModelThatSeesSomeTimesMoreIsRolledBackOnlyWhereThatIsSurelyBeyondTheLimit() {
+    // 5.6 times as many, but of so few alerts that it may be less than 5.
+    assertThat(judge.judge(alerting(2, 9_004, 101, 18)).fault()).isNull();
+    // 8 times as many, of as many alerts.
+    assertThat(judge.judge(alerting(3, 9_004, 160, 20)).fault()).isEqualTo(Fault.SCORES);
+  }
+
+  @Test
   void attackIsNotHeldAgainstTheModelAfterItHasEnded() {
     for (int window = 0; window < 20; window++) {
       judge.judge(alerting(1, 500, 2, 2));
