@@ -88,6 +88,8 @@ final class DemoConfig {
     chosen.put("clock.max_future", "400d");
     chosen.put("state.checkpoint_directory", directory.resolve("checkpoints").toUri().toString());
     chosen.put("state.checkpoint_interval", "30s");
+    // The first model is blind to the new pattern: a better one calls for attention far more often.
+    chosen.put("guard.max_alert_ratio", "30");
     chosen.put("job.parallelism", Integer.toString(settings.parallelism()));
     chosen.put("metrics.port", "0");
     chosen.put("sinks.linger", "10ms");
