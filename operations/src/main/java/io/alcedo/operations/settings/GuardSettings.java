@@ -52,7 +52,7 @@ final class GuardSettings {
           SettingType.REAL,
           "5",
           "3",
-          "How many times as often, or as seldom, the new model may call for attention as the one before on the same transactions.");
+          "How many times as often, or as seldom, the new model may call for attention as the one before on the same transactions; it is rolled back where it does so more with 95 % confidence. A model that sees a new pattern which the other is blind to may need more.");
 
   static final Setting<Double> MAX_PSI =
       GROUP.setting(

@@ -26,10 +26,10 @@ record LearningPace(double daysPerSecond, long afterLabels) {
   /**
    * Reports that agree with earlier ones make no label, and labels count once they are in files.
    */
-  private static final double LABELS_A_REPORT = 0.4;
+  private static final double LABELS_A_REPORT = 0.55;
 
   /** A patient ring raises fewer alerts, so that there is less to report. */
-  private static final double LATER_LABELS_A_REPORT = 0.28;
+  private static final double LATER_LABELS_A_REPORT = 0.4;
 
   private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 

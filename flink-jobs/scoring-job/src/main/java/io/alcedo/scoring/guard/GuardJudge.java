@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *       as often as the model before;
  *   <li>more than one in a hundred of its calls take longer than they may, beyond chance, and more
  *       than twice as often as the other's: what slows both down is the machine;
- *   <li>it calls for attention so many times as often, or as seldom, as the model before on the
- *       same transactions, and the transactions on which they differ are too one-sided for chance;
+ *   <li>it calls for attention more than so many times as often, or as seldom, as the model before
+ *       on the same transactions, with confidence, and the transactions on which they differ are
+ *       too one-sided for chance;
  *   <li>its scores of the same transactions are distributed too differently.
  * </ul>
  *
