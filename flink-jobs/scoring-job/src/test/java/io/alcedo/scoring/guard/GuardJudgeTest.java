@@ -8,16 +8,14 @@ import io.alcedo.scoring.guard.GuardVerdict.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GuardJudgeTest {
   private static final GuardConfig LIMITS =
       new GuardConfig(
           Duration.ofHours(1), Duration.ofSeconds(10), 2_000, 0.01, Duration.ofMillis(50), 5, 0.5);
-  private static final ModelVersion NEW = new ModelVersion("2", "d2");
-  private static final ModelVersion OLD = new ModelVersion("1", "d1");
-  private static final double REVIEW = 0.5;
+  private static final ModelVersion NEW = PairTraffic.NEW;
+  private static final ModelVersion OLD = PairTraffic.OLD;
 
   private final GuardJudge judge = new GuardJudge(LIMITS);
 
@@ -28,7 +26,7 @@ class GuardJudgeTest {
     int wrong = 0;
     for (int promotion = 0; promotion < 400; promotion++) {
       GuardJudge guard = new GuardJudge(LIMITS);
-      Traffic traffic = new Traffic(random, 0.002 + 0.02 * random.nextDouble());
+      PairTraffic traffic = new PairTraffic(random, 0.002 + 0.02 * random.nextDouble());
       for (int window = 0; window < 6; window++) {
         guard.judge(traffic.alone(1, 700));
       }
@@ -46,7 +44,7 @@ class GuardJudgeTest {
   @Test
   void betterModelThatFindsThreeTimesAsMuchStays() {
     SplittableRandom random = new SplittableRandom(3);
-    Traffic traffic = new Traffic(random, 0.01);
+    PairTraffic traffic = new PairTraffic(random, 0.01);
     for (int window = 0; window < 60; window++) {
       assertThat(judge.judge(traffic.pair(2, 1_000, 0.5, 1.2)).fault()).isNull();
     }
@@ -105,8 +103,8 @@ class GuardJudgeTest {
 
   @Test
   void modelWithMadScoresIsRolledBack() {
-    for (Scores mad :
-        List.<Scores>of(
+    for (PairTraffic.Scores mad :
+        List.<PairTraffic.Scores>of(
             (truth, random) -> random.nextDouble(), // noise
             (truth, random) -> 0.97, // everything is fraud
             (truth, random) -> 1 - truth)) { // the wrong way round
@@ -123,7 +121,7 @@ class GuardJudgeTest {
 
   @Test
   void shiftThatBothSeeIsAnAttackAndNoRollback() {
-    Traffic quiet = new Traffic(new SplittableRandom(5), 0.004);
+    PairTraffic quiet = new PairTraffic(new SplittableRandom(5), 0.004);
     for (int window = 0; window < 10; window++) {
       judge.judge(quiet.alone(1, 1_000));
     }
@@ -132,7 +130,7 @@ class GuardJudgeTest {
       assertThat(verdict.attack()).isFalse();
     }
     // Fraud is thirty times as frequent now, and the new model sees twice as much of it.
-    Traffic attack = new Traffic(new SplittableRandom(6), 0.12);
+    PairTraffic attack = new PairTraffic(new SplittableRandom(6), 0.12);
     GuardVerdict last = GuardVerdict.FINE;
     for (int window = 0; window < 10; window++) {
       last = judge.judge(attack.pair(2, 1_000, 0.7, 2));
@@ -196,7 +194,7 @@ class GuardJudgeTest {
 
   @Test
   void madModelOnQuietTransactionsIsNoAttack() {
-    Traffic quiet = new Traffic(new SplittableRandom(7), 0.004);
+    PairTraffic quiet = new PairTraffic(new SplittableRandom(7), 0.004);
     for (int window = 0; window < 10; window++) {
       judge.judge(quiet.alone(1, 1_000));
     }
@@ -210,7 +208,7 @@ class GuardJudgeTest {
 
   @Test
   void faultThatBeginsLateIsNotOutweighedByWhatWasWell() {
-    Traffic quiet = new Traffic(new SplittableRandom(8), 0.01);
+    PairTraffic quiet = new PairTraffic(new SplittableRandom(8), 0.01);
     for (int window = 0; window < 200; window++) {
       assertThat(judge.judge(quiet.pair(2, 1_000, 0.7, 0)).fault()).isNull();
     }
@@ -225,20 +223,20 @@ class GuardJudgeTest {
 
   @Test
   void reportOfAnEarlierLineUpIsPassedOver() {
-    judge.judge(new Traffic(new SplittableRandom(9), 0.01).alone(7, 1_000));
+    judge.judge(new PairTraffic(new SplittableRandom(9), 0.01).alone(7, 1_000));
     WindowSummary late = failing(1_000, 1_000, 0, 0);
     assertThat(judge.judge(late).fault()).isNull();
   }
 
   @Test
   void whatModelsSaidBeforeIsRestored() {
-    Traffic quiet = new Traffic(new SplittableRandom(10), 0.004);
+    PairTraffic quiet = new PairTraffic(new SplittableRandom(10), 0.004);
     for (int window = 0; window < 10; window++) {
       judge.judge(quiet.alone(1, 1_000));
     }
     GuardJudge restored = new GuardJudge(LIMITS);
     restored.restore(judge.references());
-    Traffic attack = new Traffic(new SplittableRandom(11), 0.15);
+    PairTraffic attack = new PairTraffic(new SplittableRandom(11), 0.15);
     GuardVerdict last = GuardVerdict.FINE;
     for (int window = 0; window < 5; window++) {
       last = restored.judge(attack.pair(2, 1_000, 0.7, 0));
@@ -273,9 +271,9 @@ class GuardJudgeTest {
     assertThat(histogram.alerts()).isEqualTo(2);
   }
 
-  private GuardVerdict verdictOn(Scores mad, int rows) {
+  private GuardVerdict verdictOn(PairTraffic.Scores mad, int rows) {
     GuardJudge guard = new GuardJudge(LIMITS);
-    Traffic traffic = new Traffic(new SplittableRandom(4), 0.01);
+    PairTraffic traffic = new PairTraffic(new SplittableRandom(4), 0.01);
     GuardVerdict verdict = GuardVerdict.FINE;
     for (int done = 0; done < rows && verdict.fault() == null; done += 1_000) {
       verdict = guard.judge(traffic.pair(2, Math.min(1_000, rows - done), mad));
@@ -314,80 +312,5 @@ class GuardJudgeTest {
             new ModelWindow(OLD, calls, 0, 0, 0, formerCalls, formerSlow, new ScoreHistogram())),
         1,
         PairWindow.empty());
-  }
-
-  /** What a model says of a transaction whose honest score is this. */
-  private interface Scores {
-    double of(double truth, SplittableRandom random);
-  }
-
-  /** Transactions of which a share looks like fraud, scored by models that each err by a bit. */
-  private static final class Traffic {
-    private final SplittableRandom random;
-    private final double fraud;
-
-    Traffic(SplittableRandom random, double fraud) {
-      this.random = random;
-      this.fraud = fraud;
-    }
-
-    WindowSummary alone(long generation, int rows) {
-      ScoreHistogram scores = new ScoreHistogram();
-      for (int i = 0; i < rows; i++) {
-        scores.add((float) sigmoid(logOdds() + 0.7 * gaussian()), ScoreHistogram.scale(REVIEW));
-      }
-      return new WindowSummary(
-          generation, List.of(new ModelWindow(OLD, rows, 0, 0, 0, rows / 20, 0, scores)), -1, null);
-    }
-
-    /** Two models of equal noise; the new one is bolder by so much on what looks like fraud. */
-    WindowSummary pair(long generation, int rows, double noise, double bolder) {
-      return pair(generation, rows, noise, bolder, null);
-    }
-
-    WindowSummary pair(long generation, int rows, Scores mad) {
-      return pair(generation, rows, 0.7, 0, mad);
-    }
-
-    private WindowSummary pair(
-        long generation, int rows, double noise, double bolder, @Nullable Scores mad) {
-      ScoreHistogram actives = new ScoreHistogram();
-      ScoreHistogram formers = new ScoreHistogram();
-      long activeOnly = 0;
-      long formerOnly = 0;
-      long both = 0;
-      for (int i = 0; i < rows; i++) {
-        double truth = logOdds();
-        double former = sigmoid(truth + noise * gaussian());
-        double active =
-            mad == null
-                ? sigmoid(truth + (truth > -2 ? bolder : 0) + noise * gaussian())
-                : mad.of(sigmoid(truth), random);
-        actives.add((float) active, ScoreHistogram.scale(REVIEW));
-        formers.add((float) former, ScoreHistogram.scale(REVIEW));
-        both += active >= REVIEW && former >= REVIEW ? 1 : 0;
-        activeOnly += active >= REVIEW && former < REVIEW ? 1 : 0;
-        formerOnly += active < REVIEW && former >= REVIEW ? 1 : 0;
-      }
-      return new WindowSummary(
-          generation,
-          List.of(
-              new ModelWindow(NEW, rows, 0, 0, 0, rows / 20, 0, actives),
-              new ModelWindow(OLD, rows, 0, 0, 0, rows / 20, 0, formers)),
-          1,
-          new PairWindow(rows, activeOnly, formerOnly, both, actives, formers));
-    }
-
-    private double logOdds() {
-      return random.nextDouble() < fraud ? gaussian() * 1.5 : -7 + gaussian() * 1.5;
-    }
-
-    private double gaussian() {
-      return random.nextGaussian();
-    }
-
-    private static double sigmoid(double logOdds) {
-      return 1 / (1 + Math.exp(-logOdds));
-    }
   }
 }

@@ -4,30 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.features.FeatureUnion;
-import io.alcedo.registry.Assignment;
-import io.alcedo.schema.row.RowLayout;
 import io.alcedo.scoring.KeyedHarness;
 import io.alcedo.scoring.TestEvents;
-import io.alcedo.scoring.event.EventTypes;
 import io.alcedo.scoring.event.RosterEvent;
-import io.alcedo.scoring.event.ScoringEvent;
 import io.alcedo.scoring.event.TransactionEvent;
 import io.alcedo.scoring.roster.Roster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,11 +52,6 @@ class RosterHopTest {
   private static final int SUM = UNION.places(0) + 1;
   private static final int PAIRS = UNION.places(0) + 2;
 
-  private static Roster roster(long generation, String... featureSets) {
-    return new Roster(
-        new Assignment("m", generation, null, null, 0, List.of(), null, 0), List.of(featureSets));
-  }
-
   static Stream<Named<StateBackend>> backends() {
     return Stream.of(
         Named.of("heap", new HashMapStateBackend()),
@@ -76,10 +61,10 @@ class RosterHopTest {
   @ParameterizedTest
   @MethodSource("backends")
   void aSetThatComesFindsTheHistoryOfEachKey(StateBackend backend) throws Exception {
-    try (Hop hop = Hop.open(CARD, false, backend)) {
+    try (HopHarness hop = HopHarness.open(CARD, false, backend)) {
       hop.take(TestEvents.transaction("a", "c1", "t1", 0));
       hop.take(TestEvents.transaction("b", "c2", "t1", 1));
-      hop.take(roster(1, SUMS));
+      hop.take(HopHarness.roster(1, SUMS));
       hop.take(TestEvents.transaction("c", "c1", "t2", 2));
       hop.take(TestEvents.transaction("d", "c1", "t3", 3));
       hop.take(TestEvents.transaction("e", "c2", "t1", 62));
@@ -94,33 +79,33 @@ class RosterHopTest {
 
   @Test
   void theLastHopHandsRostersOnBetweenTransactions() throws Exception {
-    try (Hop first = Hop.open(CARD, false, new HashMapStateBackend());
-        Hop last = Hop.open(TERMINAL, true, new HashMapStateBackend())) {
-      for (Hop hop : List.of(first, last)) {
+    try (HopHarness first = HopHarness.open(CARD, false, new HashMapStateBackend());
+        HopHarness last = HopHarness.open(TERMINAL, true, new HashMapStateBackend())) {
+      for (HopHarness hop : List.of(first, last)) {
         hop.take(TestEvents.transaction("a", "c1", "t1", 0));
-        hop.take(roster(1, SUMS));
+        hop.take(HopHarness.roster(1, SUMS));
         hop.take(TestEvents.transaction("b", "c1", "t1", 1));
-        hop.take(roster(2, SUMS, RATES));
-        hop.take(roster(3, SUMS, RATES));
+        hop.take(HopHarness.roster(2, SUMS, RATES));
+        hop.take(HopHarness.roster(3, SUMS, RATES));
       }
       assertThat(first.out()).hasSize(2).allMatch(TransactionEvent.class::isInstance);
       assertThat(last.rosters())
           .containsExactly(
-              new RosterEvent(roster(1, SUMS)),
-              new RosterEvent(roster(2, SUMS, RATES)),
-              new RosterEvent(roster(3, SUMS, RATES)));
+              new RosterEvent(HopHarness.roster(1, SUMS)),
+              new RosterEvent(HopHarness.roster(2, SUMS, RATES)),
+              new RosterEvent(HopHarness.roster(3, SUMS, RATES)));
       assertThat(last.out().get(1)).isInstanceOf(RosterEvent.class);
     }
   }
 
   @Test
   void whatNotEveryOperatorBeforeKnewDoesNotCount() throws Exception {
-    try (Hop hop = Hop.open(TERMINAL, true, new HashMapStateBackend())) {
+    try (HopHarness hop = HopHarness.open(TERMINAL, true, new HashMapStateBackend())) {
       hop.take(planned("a", 8, 8));
-      hop.take(roster(1, SUMS));
+      hop.take(HopHarness.roster(1, SUMS));
       hop.take(planned("b", 8, 8));
       hop.take(planned("c", 4, 4));
-      hop.take(roster(2, SUMS, RATES));
+      hop.take(HopHarness.roster(2, SUMS, RATES));
       hop.take(planned("d", 7, 7));
       hop.take(planned("e", 8, 4));
       hop.take(planned("f", 8, 8));
@@ -146,19 +131,19 @@ class RosterHopTest {
   @MethodSource("backends")
   void goesOnWithItsSetsAfterARestartWithOtherParallelism(StateBackend backend) throws Exception {
     OperatorSubtaskState snapshot;
-    try (Hop hop = Hop.open(CARD, false, backend)) {
+    try (HopHarness hop = HopHarness.open(CARD, false, backend)) {
       for (int i = 0; i < 20; i++) {
         hop.take(TestEvents.transaction("a" + i, "c" + i, "t1", 0));
       }
-      hop.take(roster(7, SUMS));
+      hop.take(HopHarness.roster(7, SUMS));
       for (int i = 0; i < 10; i++) {
         hop.take(TestEvents.transaction("b" + i, "c" + i, "t2", 1));
       }
-      snapshot = hop.flink.snapshot(1, 1);
+      snapshot = hop.snapshot();
     }
     int found = 0;
     for (int subtask = 0; subtask < 3; subtask++) {
-      try (Hop part = new Hop(CARD, false, backend, 3, subtask)) {
+      try (HopHarness part = new HopHarness(CARD, false, backend, 3, subtask)) {
         part.restore(snapshot);
         for (int i = 0; i < 20; i++) {
           TransactionEvent event = TestEvents.transaction("c" + i, "c" + i, "t1", 2);
@@ -187,9 +172,9 @@ class RosterHopTest {
       plain.take(TestEvents.transaction("a", "c1", "t1", 0));
       snapshot = plain.flink().snapshot(1, 1);
     }
-    try (Hop hop = new Hop(CARD, false, backend, 1, 0)) {
+    try (HopHarness hop = new HopHarness(CARD, false, backend, 1, 0)) {
       hop.restore(snapshot);
-      hop.take(roster(1, SUMS));
+      hop.take(HopHarness.roster(1, SUMS));
       hop.take(TestEvents.transaction("b", "c1", "t1", 1));
 
       assertThat(hop.places(1)).containsExactly(2f);
@@ -200,15 +185,17 @@ class RosterHopTest {
   @Test
   void aStateHoldsAgainstTheFirstRosterOfANewSubmission() throws Exception {
     OperatorSubtaskState snapshot;
-    try (Hop hop = new Hop(CARD, true, new HashMapStateBackend(), 1, 0, roster(3, SUMS))) {
-      hop.flink.open();
+    try (HopHarness hop =
+        new HopHarness(CARD, true, new HashMapStateBackend(), 1, 0, HopHarness.roster(3, SUMS))) {
+      hop.open();
       hop.take(TestEvents.transaction("a", "c1", "t1", 0));
       assertThat(hop.places(SUM)).containsExactly(10f);
-      snapshot = hop.flink.snapshot(1, 1);
+      snapshot = hop.snapshot();
     }
-    try (Hop hop = new Hop(CARD, true, new HashMapStateBackend(), 1, 0, roster(9, RATES))) {
+    try (HopHarness hop =
+        new HopHarness(CARD, true, new HashMapStateBackend(), 1, 0, HopHarness.roster(9, RATES))) {
       hop.restore(snapshot);
-      hop.take(roster(9, SUMS, RATES));
+      hop.take(HopHarness.roster(9, SUMS, RATES));
       hop.take(TestEvents.transaction("b", "c1", "t1", 1));
       assertThat(hop.places(SUM)).containsExactly(20f);
     }
@@ -218,22 +205,22 @@ class RosterHopTest {
   @Test
   void aHopWithoutStateHasThePlacesOfTheOthersInARestoredJob() throws Exception {
     OperatorSubtaskState snapshot;
-    try (Hop hop = Hop.open(CARD, false, new HashMapStateBackend())) {
-      hop.take(roster(1, SUMS));
-      snapshot = hop.flink.snapshot(1, 1);
+    try (HopHarness hop = HopHarness.open(CARD, false, new HashMapStateBackend())) {
+      hop.take(HopHarness.roster(1, SUMS));
+      snapshot = hop.snapshot();
     }
-    Roster first = roster(1, SUMS, RATES);
-    try (Hop restored = new Hop(CARD, false, new HashMapStateBackend(), 1, 0, first);
-        Hop added = new Hop(TERMINAL, true, new HashMapStateBackend(), 1, 0, first)) {
+    Roster first = HopHarness.roster(1, SUMS, RATES);
+    try (HopHarness restored = new HopHarness(CARD, false, new HashMapStateBackend(), 1, 0, first);
+        HopHarness added = new HopHarness(TERMINAL, true, new HashMapStateBackend(), 1, 0, first)) {
       restored.restore(snapshot);
-      added.flink.open();
+      added.open();
       TransactionEvent event = TestEvents.transaction("a", "c1", "t1", 0);
       event.plan(UNION.places(2));
       restored.take(event);
       added.take(event);
       assertThat(added.planned()).as("all that both know").containsExactly(UNION.places(2));
       assertThat(added.places(SUM)).containsExactly(10f);
-      added.take(roster(2, SUMS, RATES));
+      added.take(HopHarness.roster(2, SUMS, RATES));
       assertThat(added.planned()).hasSize(1);
     }
   }
@@ -243,157 +230,41 @@ class RosterHopTest {
   void allSubtasksGoOnWithTheLatestRosterOfAny() throws Exception {
     List<OperatorSubtaskState> snapshots = new ArrayList<>();
     for (int subtask = 0; subtask < 2; subtask++) {
-      try (Hop hop = new Hop(CARD, true, new HashMapStateBackend(), 2, subtask)) {
-        hop.flink.open();
-        hop.take(roster(1, SUMS));
+      try (HopHarness hop = new HopHarness(CARD, true, new HashMapStateBackend(), 2, subtask)) {
+        hop.open();
+        hop.take(HopHarness.roster(1, SUMS));
         if (subtask == 0) {
-          hop.take(roster(2, SUMS, RATES));
+          hop.take(HopHarness.roster(2, SUMS, RATES));
         }
-        snapshots.add(hop.flink.snapshot(1, 1));
+        snapshots.add(hop.snapshot());
       }
     }
     OperatorSubtaskState all =
         AbstractStreamOperatorTestHarness.repackageState(
             snapshots.toArray(OperatorSubtaskState[]::new));
     for (int subtask = 0; subtask < 3; subtask++) {
-      try (Hop hop = new Hop(CARD, true, new HashMapStateBackend(), 3, subtask)) {
+      try (HopHarness hop = new HopHarness(CARD, true, new HashMapStateBackend(), 3, subtask)) {
         hop.restore(all, 2);
-        hop.take(roster(1, SUMS));
+        hop.take(HopHarness.roster(1, SUMS));
         assertThat(hop.rosters()).as("an older one").isEmpty();
-        hop.take(roster(2, SUMS, RATES));
-        hop.take(roster(3, SUMS, RATES));
+        hop.take(HopHarness.roster(2, SUMS, RATES));
+        hop.take(HopHarness.roster(3, SUMS, RATES));
         assertThat(hop.rosters())
             .as("each once, and that of the state too")
             .containsExactly(
-                new RosterEvent(roster(2, SUMS, RATES)), new RosterEvent(roster(3, SUMS, RATES)));
+                new RosterEvent(HopHarness.roster(2, SUMS, RATES)),
+                new RosterEvent(HopHarness.roster(3, SUMS, RATES)));
       }
     }
   }
 
   @Test
   void anotherListOfSetsIsRefused() throws Exception {
-    try (Hop hop = Hop.open(CARD, false, new HashMapStateBackend())) {
-      hop.take(roster(1, SUMS));
-      hop.take(roster(2));
-      assertThatThrownBy(() -> hop.take(roster(3, RATES, SUMS)))
+    try (HopHarness hop = HopHarness.open(CARD, false, new HashMapStateBackend())) {
+      hop.take(HopHarness.roster(1, SUMS));
+      hop.take(HopHarness.roster(2));
+      assertThatThrownBy(() -> hop.take(HopHarness.roster(3, RATES, SUMS)))
           .hasStackTraceContaining("The feature sets of a job only ever grow in number: known=1");
-    }
-  }
-
-  /** One subtask of a hop in Flink's harness. */
-  private static final class Hop implements AutoCloseable {
-    private final EntityKey keys;
-    private final int parallelism;
-    private final int subtask;
-    private final KeyedTwoInputStreamOperatorTestHarness<
-            String, ScoringEvent, Tuple2<String, Roster>, ScoringEvent>
-        flink;
-
-    Hop(int position, boolean last, StateBackend backend, int parallelism, int subtask)
-        throws Exception {
-      this(position, last, backend, parallelism, subtask, roster(0));
-    }
-
-    Hop(
-        int position,
-        boolean last,
-        StateBackend backend,
-        int parallelism,
-        int subtask,
-        Roster first)
-        throws Exception {
-      this.keys = new EntityKey(TestEvents.PLAN, position);
-      this.parallelism = parallelism;
-      this.subtask = subtask;
-      this.flink =
-          new KeyedTwoInputStreamOperatorTestHarness<>(
-              new KeyedCoProcessOperator<>(
-                  new RosterHop(TestEvents.PLAN, position, SLACK, last, first)),
-              keys,
-              copy -> copy.f0,
-              Types.STRING,
-              MOST_SUBTASKS,
-              parallelism,
-              subtask);
-      flink.setStateBackend(backend);
-      flink.setup(
-          EventTypes.events(RowLayout.STANDARD).createSerializer(new SerializerConfigImpl()));
-    }
-
-    static Hop open(int position, boolean last, StateBackend backend) throws Exception {
-      Hop hop = new Hop(position, last, backend, 1, 0);
-      hop.flink.open();
-      return hop;
-    }
-
-    void restore(OperatorSubtaskState snapshot) throws Exception {
-      restore(snapshot, 1);
-    }
-
-    void restore(OperatorSubtaskState snapshot, int subtasks) throws Exception {
-      flink.initializeState(
-          AbstractStreamOperatorTestHarness.repartitionOperatorState(
-              snapshot, MOST_SUBTASKS, subtasks, parallelism, subtask));
-      flink.open();
-    }
-
-    boolean owns(ScoringEvent event) {
-      return KeyGroupRangeAssignment.assignKeyToParallelOperator(
-              keys.getKey(event), MOST_SUBTASKS, parallelism)
-          == subtask;
-    }
-
-    void take(ScoringEvent event) throws Exception {
-      flink.processElement1(event, 0);
-    }
-
-    /** Takes one copy for each key group that is this subtask's. */
-    void take(Roster roster) throws Exception {
-      for (int key = 0; key < 4 * MOST_SUBTASKS; key++) {
-        String text = Integer.toString(key);
-        if (KeyGroupRangeAssignment.assignKeyToParallelOperator(text, MOST_SUBTASKS, parallelism)
-            == subtask) {
-          flink.processElement2(Tuple2.of(text, roster), 0);
-        }
-      }
-    }
-
-    List<RosterEvent> rosters() {
-      return out().stream()
-          .filter(RosterEvent.class::isInstance)
-          .map(RosterEvent.class::cast)
-          .toList();
-    }
-
-    List<ScoringEvent> out() {
-      return flink.extractOutputValues();
-    }
-
-    List<float[]> vectors() {
-      return transactions().map(TransactionEvent::requiredVector).toList();
-    }
-
-    List<Integer> planned() {
-      return transactions().map(TransactionEvent::plannedFeatures).toList();
-    }
-
-    /** Returns what stands at a place, of the vectors that are long enough. */
-    List<Float> places(int place) {
-      return vectors().stream()
-          .filter(vector -> vector.length > place)
-          .map(vector -> vector[place])
-          .toList();
-    }
-
-    private Stream<TransactionEvent> transactions() {
-      return out().stream()
-          .filter(TransactionEvent.class::isInstance)
-          .map(TransactionEvent.class::cast);
-    }
-
-    @Override
-    public void close() throws Exception {
-      flink.close();
     }
   }
 }
