@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** What a configuration asks of the jobs' Kafka sources. Stateless. */
@@ -23,6 +24,19 @@ public final class SourceSettings {
         Long.toString(discovery.isZero() ? -1 : discovery.toMillis()));
     properties.putIfAbsent(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group);
     return properties;
+  }
+
+  /**
+   * Lets a source of a topic with few records have each at once: a fetch waits for the first byte,
+   * whatever {@code kafka.properties} say of fuller ones. To ask anew every few milliseconds would
+   * cost the broker more than the records.
+   *
+   * @return the properties themselves
+   */
+  public static Properties atOnce(Properties client) {
+    client.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1");
+    client.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "500");
+    return client;
   }
 
   /** Returns where reading starts without a checkpoint. */

@@ -8,6 +8,7 @@ import io.alcedo.retraining.ingest.LearningDeserializer;
 import io.alcedo.retraining.trigger.CommandDeserializer;
 import io.alcedo.retraining.trigger.TrainingSignal;
 import java.util.List;
+import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -31,7 +32,8 @@ final class LearningSources {
     AlcedoConfig.Topics topics = config.topics();
     LearningDeserializer deserializer = new LearningDeserializer(config, verdicts);
     KafkaSourceBuilder<Incoming> source =
-        LearningSources.<Incoming>builder(config, config.learning().groupId())
+        LearningSources.<Incoming>builder(
+                config, SourceSettings.client(config, config.learning().groupId()))
             .setTopics(List.of(topics.scoredFeatures(), topics.feedback(), topics.outcomes()))
             .setStartingOffsets(SourceSettings.start(config.kafka().start()))
             .setDeserializer(deserializer);
@@ -43,16 +45,18 @@ final class LearningSources {
       StreamExecutionEnvironment environment, AlcedoConfig config) {
     CommandDeserializer deserializer = new CommandDeserializer(Framings.source(config));
     KafkaSourceBuilder<TrainingSignal> source =
-        LearningSources.<TrainingSignal>builder(config, config.learning().groupId() + "-commands")
+        LearningSources.<TrainingSignal>builder(
+                config,
+                SourceSettings.atOnce(
+                    SourceSettings.client(config, config.learning().groupId() + "-commands")))
             .setTopics(config.topics().modelCommands())
             .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST))
             .setDeserializer(deserializer);
     return add(environment, source, "commands", deserializer.getProducedType());
   }
 
-  private static <T> KafkaSourceBuilder<T> builder(AlcedoConfig config, String group) {
-    KafkaSourceBuilder<T> builder =
-        KafkaSource.<T>builder().setProperties(SourceSettings.client(config, group));
+  private static <T> KafkaSourceBuilder<T> builder(AlcedoConfig config, Properties client) {
+    KafkaSourceBuilder<T> builder = KafkaSource.<T>builder().setProperties(client);
     return config.kafka().bounded() ? builder.setBounded(OffsetsInitializer.latest()) : builder;
   }
 

@@ -76,10 +76,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--history",
-      defaultValue = "120000",
+      defaultValue = "80000",
       paramLabel = "N",
       description = "Simulated transactions before the stream (default: ${DEFAULT-VALUE}).")
-  private int history = 120_000;
+  private int history = 80_000;
 
   @Option(
       names = "--seed",

@@ -54,8 +54,7 @@ final class LearningJob {
   private void submit(LearningPace pace) {
     try {
       StreamExecutionEnvironment environment = new StreamExecutionEnvironment();
-      RetrainingJob.build(
-          environment, config.jobs(cluster.kafka().bootstrapServers(), pace.settings()));
+      RetrainingJob.build(environment, config.learning(cluster.kafka().bootstrapServers(), pace));
       cluster.submit("learning", environment);
     } catch (Exception e) {
       throw new IllegalStateException("The learning job starts", e);

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * analysts get the alerts.
  */
 final class ResultReader implements AutoCloseable {
+  /** No latency is measured here: the broker's stamps tell it. */
+  private static final Duration MOST_WAIT = Duration.ofMillis(10);
+
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -42,7 +45,7 @@ final class ResultReader implements AutoCloseable {
 
   private ResultReader(
       KafkaConnection kafka, Scoreboard scoreboard, Circle circle, Consumer<RiskEvent> analysts) {
-    this.consumer = kafka.consumer();
+    this.consumer = kafka.gatheringConsumer(MOST_WAIT);
     this.riskEvents = new RecordDecoder<>(kafka.framing(), RiskEvent.class);
     this.alerts = new RecordDecoder<>(kafka.framing(), Alert.class);
     this.deadLetters = new RecordDecoder<>(kafka.framing(), DeadLetter.class);

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class KafkaConnection {
   private static final int REACH_SECONDS = 10;
   private static final int REGISTRY_SECONDS = 5;
+  private static final int GATHERED_BYTES = 64 << 10;
 
   @Option(
       names = {"-b", "--bootstrap-servers"},
@@ -166,7 +168,27 @@ public final class KafkaConnection {
 
   /** Returns a consumer without a group: it reads what it is assigned and commits nothing. */
   public KafkaConsumer<byte[], byte[]> consumer() {
+    return consumer(Map.of());
+  }
+
+  /**
+   * Returns such a consumer whose fetches wait for more than a first record: of a steady stream,
+   * far fewer of them are made.
+   *
+   * @param most how long a record may wait
+   */
+  public KafkaConsumer<byte[], byte[]> gatheringConsumer(Duration most) {
+    return consumer(
+        Map.of(
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+            GATHERED_BYTES,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            Math.toIntExact(most.toMillis())));
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(Map<String, Integer> fetches) {
     Properties properties = properties();
+    properties.putAll(fetches);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);

@@ -1,5 +1,6 @@
 package io.alcedo.scoring.assignment;
 
+import io.alcedo.jobs.SourceSettings;
 import io.alcedo.operations.kafka.FramingSource;
 import io.alcedo.operations.kafka.Framings;
 import io.alcedo.operations.settings.AlcedoConfig;
@@ -35,7 +36,7 @@ public final class AssignmentSource {
     properties.setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false");
     KafkaSourceBuilder<Assignment> builder =
         KafkaSource.<Assignment>builder()
-            .setProperties(properties)
+            .setProperties(SourceSettings.atOnce(properties))
             .setBootstrapServers(config.kafka().bootstrapServers())
             .setClientIdPrefix(config.kafka().groupId() + "-assignments")
             .setTopics(config.topics().modelAssignments())
