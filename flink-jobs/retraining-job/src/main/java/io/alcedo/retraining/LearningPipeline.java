@@ -50,6 +50,7 @@ public record LearningPipeline(
    * @param source what the readers made of the input records
    * @param commands the requests for a training
    * @param clock the job's clock
+   * @param maturity the age from which on transactions are trained on
    * @param metrics where the metrics page of the process is
    */
   public static LearningPipeline attach(
@@ -57,6 +58,7 @@ public record LearningPipeline(
       DataStream<TrainingSignal> commands,
       JoinSettings settings,
       ClockKind clock,
+      Duration maturity,
       AlcedoConfig.Metrics metrics) {
     SingleOutputStreamOperator<ScoredFeatures> vectors =
         named(
@@ -78,7 +80,9 @@ public record LearningPipeline(
     SingleOutputStreamOperator<TrainingSignal> arrivals =
         named(
                 labels.transform(
-                    "label-signals", TrainingSignalSerializer.TYPE, new LabelSignals(TICK, clock)),
+                    "label-signals",
+                    TrainingSignalSerializer.TYPE,
+                    new LabelSignals(TICK, clock, maturity)),
                 "label-signals")
             .forceNonParallel();
     return new LearningPipeline(

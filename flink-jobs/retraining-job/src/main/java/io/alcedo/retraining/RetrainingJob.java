@@ -82,6 +82,7 @@ public final class RetrainingJob {
             LearningSources.commands(environment, config),
             joinSettings(config),
             config.clock().kind(),
+            config.training().maturity(),
             config.metrics());
     pipeline =
         pipeline.withSignals(

@@ -15,7 +15,7 @@ import io.alcedo.retraining.ingest.IncomingSerializer;
 import io.alcedo.retraining.ingest.Origin;
 import io.alcedo.retraining.join.JoinSettings;
 import io.alcedo.retraining.trigger.TrainingSignal;
-import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
+import io.alcedo.retraining.trigger.TrainingSignal.LabelsMatured;
 import io.alcedo.retraining.trigger.TrainingSignal.Requested;
 import io.alcedo.retraining.trigger.TrainingSignalSerializer;
 import io.alcedo.retraining.verdict.Meaning;
@@ -98,8 +98,8 @@ class LearningPipelineTest {
     assertThat(signals).contains(REQUEST);
     assertThat(
             signals.stream()
-                .filter(LabelsArrived.class::isInstance)
-                .mapToLong(signal -> ((LabelsArrived) signal).count())
+                .filter(LabelsMatured.class::isInstance)
+                .mapToLong(signal -> ((LabelsMatured) signal).count())
                 .sum())
         .isEqualTo(TRANSACTIONS / 10 + TRANSACTIONS / 20);
   }
@@ -115,6 +115,7 @@ class LearningPipelineTest {
                 .uid("commands"),
             new JoinSettings(Duration.ofDays(30), Duration.ofDays(1), Duration.ofDays(7)),
             ClockKind.WALL,
+            Duration.ofDays(1),
             new AlcedoConfig.Metrics(new PortRange(0, 0), "127.0.0.1", false, new PortRange(0, 0)));
     RetrainingJob.keep(pipeline, directory.toString());
     List<TrainingSignal> signals = new ArrayList<>();

@@ -95,7 +95,7 @@ final class TrainSettings {
           SettingType.LONG,
           "0",
           "10_000",
-          "A training is due after so many labels since the last one; 0 for never.");
+          "A training is due when so many labels have matured since the last one; 0 for never.");
 
   static final Setting<Duration> EVERY =
       GROUP.optional(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param genuineWhen what its outcome must show then
  * @param leakArea the area under the ROC curve from which on one feature alone is taken for a leak
  * @param seed what everything random starts from
- * @param afterLabels after so many labels a training is due; 0 for never
+ * @param afterLabels after so many matured labels a training is due; 0 for never
  * @param every after so long a time a training is due; null for never
  * @param onDrift whether a drift alarm asks for a training
  * @param pause the least time between two trainings that nobody asked for

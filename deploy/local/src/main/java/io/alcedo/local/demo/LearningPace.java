@@ -45,7 +45,8 @@ record LearningPace(double daysPerSecond, long afterLabels) {
   static LearningPace of(double millisPerTransaction, double rate, long sent, long reports) {
     double daysPerSecond = rate * millisPerTransaction / DAY_MILLIS;
     double reportsADay = reports / Math.max(1e-9, sent * millisPerTransaction / DAY_MILLIS);
-    double daysUntil = Learning.BEFORE_CHANGE.toSeconds() * daysPerSecond + HISTORY.toDays();
+    double daysUntil =
+        Learning.BEFORE_CHANGE.toSeconds() * daysPerSecond + HISTORY.minus(MATURITY).toDays();
     double labels = LABELS_A_REPORT * reports + LATER_LABELS_A_REPORT * reportsADay * daysUntil;
     return new LearningPace(daysPerSecond, Math.max(100, Math.round(labels)));
   }

@@ -4,7 +4,9 @@ import io.alcedo.local.CommandFailure;
 import io.alcedo.local.ExitCodes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,16 +51,46 @@ public final class TopicReader implements AutoCloseable {
     return new TopicReader(consumer, partitions);
   }
 
-  /** Goes to the last records: at most this many of each partition. */
+  /**
+   * Goes to the last records of each partition: so many, or all where there are fewer. The marks
+   * that end transactions have offsets too, so records are counted, not offsets.
+   */
   public TopicReader last(long records) {
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+    Map<TopicPartition, Long> starts = new HashMap<>();
     consumer
         .endOffsets(partitions)
         .forEach(
             (partition, end) ->
-                consumer.seek(
-                    partition, Math.max(beginnings.getOrDefault(partition, 0L), end - records)));
+                starts.put(
+                    partition,
+                    startOfLast(records, partition, beginnings.getOrDefault(partition, 0L), end)));
+    consumer.assign(partitions);
+    starts.forEach(consumer::seek);
     return this;
+  }
+
+  /** Looks further and further back, until there are as many records as are wanted. */
+  private long startOfLast(long records, TopicPartition partition, long beginning, long end) {
+    consumer.assign(List.of(partition));
+    long start = end;
+    for (long back = records; start > beginning && back > 0; back *= 2) {
+      start = Math.max(beginning, end - back);
+      consumer.seek(partition, start);
+      Deque<Long> offsets = new ArrayDeque<>();
+      while (consumer.position(partition) < end) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          offsets.addLast(record.offset());
+          if (offsets.size() > records) {
+            offsets.removeFirst();
+          }
+        }
+      }
+      if (offsets.size() == records) {
+        return offsets.getFirst();
+      }
+    }
+    return start;
   }
 
   /** Goes to the first records that the broker appended at this time or later. */

@@ -18,16 +18,17 @@ class LearningPaceTest {
   @Test
   void makesATrainingDueWhenThePatternHasChangedForAsLongAsItLooksBack() {
     // 300,000 transactions are 20 days, so there are 250 reports a day. The pattern changes after
-    // 3 s, which are 1.5 days, and 5 days later there would be 1,625 reports more; 0.55 labels
-    // came of each so far, and 0.4 will, since a patient ring raises fewer alerts.
+    // 3 s, which are 1.5 days; 5 days later what is 2 days old has matured, with 1,125 reports
+    // more.
+    // 0.55 labels came of each so far, and 0.4 will, since a patient ring raises fewer alerts.
     LearningPace pace = LearningPace.of(MILLIS, 7_500, 300_000, 5_000);
 
-    assertThat(pace.afterLabels()).isEqualTo(Math.round(0.55 * 5_000 + 0.4 * 1_625));
+    assertThat(pace.afterLabels()).isEqualTo(Math.round(0.55 * 5_000 + 0.4 * 1_125));
     assertThat(pace.settings())
         .containsEntry("learning.retrain_after_labels", Long.toString(pace.afterLabels()))
         .containsEntry("learning.maturity", "2d")
         .containsEntry("gate.window", "3d");
-    assertThat(pace.words()).contains("a second is 12.0 hours", "after 3,400 labels");
+    assertThat(pace.words()).contains("a second is 12.0 hours", "after 3,200 labels");
   }
 
   @Test

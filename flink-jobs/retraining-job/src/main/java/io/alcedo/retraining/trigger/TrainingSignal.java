@@ -11,11 +11,11 @@ public sealed interface TrainingSignal extends Serializable {
   long atMillis();
 
   /**
-   * Labels became part of the dated files.
+   * More labels can be trained on: they are in the dated files, of transactions that have matured.
    *
    * @param count how many changes of labels since the last such signal
    */
-  record LabelsArrived(long atMillis, long count) implements TrainingSignal {}
+  record LabelsMatured(long atMillis, long count) implements TrainingSignal {}
 
   /**
    * What is scored is no longer what it was.

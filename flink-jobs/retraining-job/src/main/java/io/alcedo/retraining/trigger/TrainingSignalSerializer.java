@@ -3,7 +3,7 @@ package io.alcedo.retraining.trigger;
 import io.alcedo.jobs.ImmutableSerializer;
 import io.alcedo.jobs.SerializedTypeInfo;
 import io.alcedo.retraining.trigger.TrainingSignal.DriftAlarm;
-import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
+import io.alcedo.retraining.trigger.TrainingSignal.LabelsMatured;
 import io.alcedo.retraining.trigger.TrainingSignal.Requested;
 import io.alcedo.retraining.trigger.TrainingSignal.Tick;
 import io.alcedo.schema.row.VarInts;
@@ -38,7 +38,7 @@ public final class TrainingSignalSerializer extends ImmutableSerializer<Training
   @Override
   public void serialize(TrainingSignal signal, DataOutputView target) throws IOException {
     target.writeByte(VERSION);
-    if (signal instanceof LabelsArrived labels) {
+    if (signal instanceof LabelsMatured labels) {
       target.writeByte(LABELS);
       VarInts.writeSigned(labels.atMillis(), target);
       VarInts.writeSigned(labels.count(), target);
@@ -65,7 +65,7 @@ public final class TrainingSignalSerializer extends ImmutableSerializer<Training
     long at = VarInts.readSigned(source);
     switch (kind) {
       case LABELS:
-        return new LabelsArrived(at, VarInts.readSigned(source));
+        return new LabelsMatured(at, VarInts.readSigned(source));
       case DRIFT:
         return new DriftAlarm(at, VarInts.readText(source));
       case REQUESTED:

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What makes a training due.
  *
- * @param afterLabels so many labels since the last training; 0 for never
+ * @param afterLabels so many matured labels since the last training; 0 for never
  * @param every so long a time since the last training; null for never
  * @param onDrift whether a drift alarm does
  * @param pause the least time between two trainings that nobody asked for

@@ -1,7 +1,7 @@
 package io.alcedo.retraining.trigger;
 
 import io.alcedo.retraining.trigger.TrainingSignal.DriftAlarm;
-import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
+import io.alcedo.retraining.trigger.TrainingSignal.LabelsMatured;
 import io.alcedo.retraining.trigger.TrainingSignal.Requested;
 import io.alcedo.retraining.trigger.TrainingSignal.Tick;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param since what came until then counts no more: the last training's cut, or the first signal
  *     where there was none; the least value before any signal
  * @param trained whether there was a training
- * @param labels the labels that came since
+ * @param labels the labels that matured since
  * @param drift the first drift alarm since, null for none
  * @param request the first request that no training answered yet, null for none
  */
@@ -31,7 +31,7 @@ public record TriggerState(
   public static TriggerState of(Iterable<TrainingSignal> signals) {
     TriggerState state = NEW;
     for (TrainingSignal signal : signals) {
-      if (signal instanceof LabelsArrived labels) {
+      if (signal instanceof LabelsMatured labels) {
         state =
             new TriggerState(
                 labels.atMillis(), state.trained, labels.count(), state.drift, state.request);
@@ -49,7 +49,7 @@ public record TriggerState(
   /** Returns signals that hold this state, which checkpoints keep. */
   public List<TrainingSignal> toSignals() {
     List<TrainingSignal> signals = new ArrayList<>();
-    signals.add(new LabelsArrived(since, labels));
+    signals.add(new LabelsMatured(since, labels));
     if (trained) {
       signals.add(new Tick(since));
     }

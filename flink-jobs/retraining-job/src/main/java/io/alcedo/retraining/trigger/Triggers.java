@@ -2,7 +2,7 @@ package io.alcedo.retraining.trigger;
 
 import io.alcedo.retraining.trigger.TrainingCause.Kind;
 import io.alcedo.retraining.trigger.TrainingSignal.DriftAlarm;
-import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
+import io.alcedo.retraining.trigger.TrainingSignal.LabelsMatured;
 import io.alcedo.retraining.trigger.TrainingSignal.Requested;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts signals and tells whether a training is due. A request makes one due at once; a drift
- * alarm, enough labels or enough time do so once the pause since the last training is over. What
- * comes while a training runs counts towards the next. A signal that comes again after a failure
- * changes little: labels and alarms from before the last training's cut are passed over, and so is
- * a request that a training answered. For one thread.
+ * alarm, enough matured labels or enough time do so once the pause since the last training is over.
+ * What comes while a training runs counts towards the next. A signal that comes again after a
+ * failure changes little: labels and alarms from before the last training's cut are passed over,
+ * and so is a request that a training answered. For one thread.
  */
 public final class Triggers {
   private final TriggerSettings settings;
@@ -48,7 +48,7 @@ public final class Triggers {
       state = new TriggerState(signal.atMillis() - 1, false, 0, state.drift(), state.request());
     }
     boolean late = signal.atMillis() <= state.since();
-    if (signal instanceof LabelsArrived labels && !late) {
+    if (signal instanceof LabelsMatured labels && !late) {
       state = with(state.labels() + labels.count(), state.drift(), state.request());
     } else if (signal instanceof DriftAlarm drift && !late && state.drift() == null) {
       state = with(state.labels(), drift, state.request());
@@ -79,7 +79,8 @@ public final class Triggers {
       return TrainingCause.of(Kind.DRIFT, drift.what());
     }
     if (settings.afterLabels() > 0 && state.labels() >= settings.afterLabels()) {
-      return TrainingCause.of(Kind.LABELS, state.labels() + " labels since the last training");
+      return TrainingCause.of(
+          Kind.LABELS, state.labels() + " labels matured since the last training");
     }
     Duration every = settings.every();
     if (every != null && state.since() != Long.MIN_VALUE && passed >= every.toMillis()) {

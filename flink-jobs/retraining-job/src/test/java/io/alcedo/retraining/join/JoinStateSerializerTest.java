@@ -94,7 +94,7 @@ class JoinStateSerializerTest {
     }
     for (TrainingSignal signal :
         List.of(
-            new TrainingSignal.LabelsArrived(1, 2),
+            new TrainingSignal.LabelsMatured(1, 2),
             new TrainingSignal.DriftAlarm(1, "what"),
             new TrainingSignal.Requested(1, "id", "who", "why"),
             new TrainingSignal.Tick(4))) {

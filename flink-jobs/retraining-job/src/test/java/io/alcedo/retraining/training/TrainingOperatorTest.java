@@ -7,7 +7,7 @@ import io.alcedo.operations.settings.GenuineOutcome;
 import io.alcedo.operations.settings.Training;
 import io.alcedo.operations.settings.TrainingStart;
 import io.alcedo.retraining.trigger.TrainingSignal;
-import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
+import io.alcedo.retraining.trigger.TrainingSignal.LabelsMatured;
 import io.alcedo.retraining.trigger.TrainingSignal.Requested;
 import io.alcedo.retraining.trigger.TrainingSignal.Tick;
 import io.alcedo.retraining.trigger.TriggerSettings;
@@ -72,13 +72,13 @@ class TrainingOperatorTest {
   void aRunStartsOffTheTasksThreadAndOneAtATime() throws Exception {
     try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
       flink.open();
-      send(flink, new LabelsArrived(NOW, 99));
+      send(flink, new LabelsMatured(NOW, 99));
       assertThat(files.ids()).isEmpty();
 
-      send(flink, new LabelsArrived(NOW, 1));
+      send(flink, new LabelsMatured(NOW, 1));
       waitFor(entered);
       send(flink, new Requested(NOW, "c1", "ann", "now"));
-      send(flink, new LabelsArrived(NOW + 5 * DAY, 500));
+      send(flink, new LabelsMatured(NOW + 5 * DAY, 500));
 
       assertThat(files.ids()).hasSize(1);
       RunPlan plan = files.read(files.ids().get(0), RunStep.PLAN, RunPlan.class);
@@ -95,7 +95,7 @@ class TrainingOperatorTest {
     ends = true;
     try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
       flink.open();
-      send(flink, new LabelsArrived(NOW, 100));
+      send(flink, new LabelsMatured(NOW, 100));
       waitFor(entered);
       send(flink, new Requested(NOW, "c1", "ann", "now"));
       letOn.release();
@@ -114,7 +114,7 @@ class TrainingOperatorTest {
     OperatorSubtaskState snapshot;
     try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
       flink.open();
-      send(flink, new LabelsArrived(NOW, 60));
+      send(flink, new LabelsMatured(NOW, 60));
       snapshot = flink.snapshot(1, 0);
       send(flink, new Requested(NOW, "c1", "ann", "now"));
       waitFor(entered);
@@ -123,7 +123,7 @@ class TrainingOperatorTest {
       flink.initializeState(snapshot);
       flink.open();
       send(flink, new Requested(NOW, "c1", "ann", "now"));
-      send(flink, new LabelsArrived(NOW, 60));
+      send(flink, new LabelsMatured(NOW, 60));
       waitFor(entered);
 
       assertThat(files.ids()).as("the run goes on").hasSize(1);
@@ -142,7 +142,7 @@ class TrainingOperatorTest {
     letOn.release(1_000_000);
     try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
       flink.open();
-      send(flink, new LabelsArrived(NOW, 100));
+      send(flink, new LabelsMatured(NOW, 100));
       tickUntil(flink, () -> entered.availablePermits() > 5);
       assertThat(files.exists(files.ids().get(0), RunStep.END)).isFalse();
 
@@ -157,7 +157,7 @@ class TrainingOperatorTest {
     stumblesOver = new IOException("no store");
     try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
       flink.open();
-      send(flink, new LabelsArrived(NOW, 100));
+      send(flink, new LabelsMatured(NOW, 100));
       RunEnd end = tickUntilEnd(flink);
 
       assertThat(end.result()).isEqualTo(RunEnd.Result.FAILED);
@@ -171,7 +171,7 @@ class TrainingOperatorTest {
     stumblesOver = new IOException("no broker");
     try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
       flink.open();
-      send(flink, new LabelsArrived(NOW, 100));
+      send(flink, new LabelsMatured(NOW, 100));
       waitFor(entered);
       files.write(files.ids().get(0), RunStep.STAGED, new RunStep.Done(NOW));
       tickUntil(flink, () -> entered.availablePermits() > 5);
@@ -188,7 +188,7 @@ class TrainingOperatorTest {
     stumblesOver = new OutOfMemoryError("in this test");
     try (OneInputStreamOperatorTestHarness<TrainingSignal, Void> flink = harness()) {
       flink.open();
-      send(flink, new LabelsArrived(NOW, 100));
+      send(flink, new LabelsMatured(NOW, 100));
       RunEnd end = tickUntilEnd(flink);
 
       assertThat(end.result()).isEqualTo(RunEnd.Result.FAILED);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alcedo.retraining.trigger.TrainingCause.Kind;
 import io.alcedo.retraining.trigger.TrainingSignal.DriftAlarm;
-import io.alcedo.retraining.trigger.TrainingSignal.LabelsArrived;
+import io.alcedo.retraining.trigger.TrainingSignal.LabelsMatured;
 import io.alcedo.retraining.trigger.TrainingSignal.Requested;
 import io.alcedo.retraining.trigger.TrainingSignal.Tick;
 import java.time.Duration;
@@ -22,10 +22,10 @@ class TriggersTest {
   @Test
   void labelsMakeATrainingDueOnceThereAreEnough() {
     Triggers triggers = triggers(100, null, true);
-    triggers.take(new LabelsArrived(START, 60));
+    triggers.take(new LabelsMatured(START, 60));
     assertThat(triggers.due(START)).isNull();
 
-    triggers.take(new LabelsArrived(START + HOUR, 40));
+    triggers.take(new LabelsMatured(START + HOUR, 40));
 
     assertThat(kind(triggers, START + HOUR)).isEqualTo(Kind.LABELS);
     triggers.started(START + HOUR);
@@ -71,9 +71,9 @@ class TriggersTest {
   @Test
   void whatComesWhileARunIsOpenCountsTowardsTheNext() {
     Triggers triggers = triggers(100, null, true);
-    triggers.take(new LabelsArrived(START, 100));
+    triggers.take(new LabelsMatured(START, 100));
     triggers.started(START);
-    triggers.take(new LabelsArrived(START + HOUR, 100));
+    triggers.take(new LabelsMatured(START + HOUR, 100));
     triggers.take(new Requested(START + HOUR, "c2", "ann", "again"));
 
     assertThat(kind(triggers, START + HOUR)).isEqualTo(Kind.REQUEST);
@@ -87,7 +87,7 @@ class TriggersTest {
   @Test
   void signalsThatComeAgainAfterAFailureStartNothingTwice() {
     Triggers triggers = triggers(100, null, true);
-    triggers.take(new LabelsArrived(START, 100));
+    triggers.take(new LabelsMatured(START, 100));
     triggers.take(new Requested(START, "c3", "ann", "please"));
     Triggers restored =
         new Triggers(
@@ -98,7 +98,7 @@ class TriggersTest {
     answered.add("c3");
     restored.started(START + HOUR);
 
-    restored.take(new LabelsArrived(START, 100));
+    restored.take(new LabelsMatured(START, 100));
     restored.take(new Requested(START, "c3", "ann", "please"));
     restored.take(new DriftAlarm(START + HOUR, "amount"));
 
@@ -111,7 +111,7 @@ class TriggersTest {
     Triggers triggers = triggers(100, null, true);
     triggers.take(new Requested(START * 1_000, "c4", "ann", "now"));
     answered.add("c4");
-    triggers.take(new LabelsArrived(START, 100));
+    triggers.take(new LabelsMatured(START, 100));
 
     assertThat(triggers.state().labels()).isEqualTo(100);
   }
