@@ -16,10 +16,13 @@ import static io.alcedo.privacy.DeadLetterCode.UNDECODABLE;
 import static io.alcedo.privacy.DeadLetterCode.UNKNOWN_CURRENCY;
 import static io.alcedo.privacy.DeadLetterCode.UNKNOWN_SCHEMA;
 
+import io.alcedo.local.learning.Verdicts;
 import io.alcedo.privacy.DeadLetterCode;
+import io.alcedo.schema.Feedback;
 import io.alcedo.schema.Label;
 import io.alcedo.schema.Outcome;
 import io.alcedo.schema.OutcomeAction;
+import io.alcedo.schema.ScoredFeatures;
 import io.alcedo.schema.Transaction;
 import io.alcedo.schema.Verdict;
 import io.alcedo.schema.framing.SingleObjectFraming;
@@ -107,6 +110,45 @@ public final class BrokenRecords {
         new Broken("e-mail as label's id", EMAIL_IN_TEXT, FRAMING.encode(email)),
         new Broken("label cut short", UNDECODABLE, Arrays.copyOf(good, good.length - 5)),
         new Broken("label of another topic", OTHER_RECORD, transaction(person, time)));
+  }
+
+  /** Returns broken verdicts. */
+  public static List<Broken> feedback(CanaryPerson person) {
+    byte[] good = FRAMING.encode(Verdicts.analyst(person.writtenPan(), Verdict.FRAUD));
+    Feedback tenant = Verdicts.analyst("verdict-tenant", Verdict.FRAUD);
+    tenant.setTenant(person.pan());
+    Feedback scheme = Verdicts.analyst("verdict-scheme", Verdict.FRAUD);
+    scheme.setScheme(person.email());
+    Feedback code = Verdicts.analyst("verdict-code", Verdict.FRAUD);
+    code.setReasonCode("10.4 " + person.writtenPan());
+    Feedback stage = Verdicts.analyst("verdict-stage", Verdict.FRAUD);
+    stage.setStage(person.name());
+    Feedback type = Verdicts.analyst("verdict-type", Verdict.FRAUD);
+    type.setFraudType(person.address().repeat(20));
+    return List.of(
+        new Broken("card as verdict's id", CARD_NUMBER_IN_TEXT, good),
+        new Broken("card as verdict's tenant", CARD_NUMBER_IN_TEXT, FRAMING.encode(tenant)),
+        new Broken("e-mail as verdict's scheme", EMAIL_IN_TEXT, FRAMING.encode(scheme)),
+        new Broken("card in verdict's code", CARD_NUMBER_IN_TEXT, FRAMING.encode(code)),
+        new Broken("name as verdict's stage", INVALID_FIELD, FRAMING.encode(stage)),
+        new Broken("long address as fraud type", TEXT_TOO_LONG, FRAMING.encode(type)),
+        new Broken("verdict cut short", UNDECODABLE, Arrays.copyOf(good, good.length - 2)),
+        new Broken("verdict in JSON", UNDECODABLE, json(person)),
+        new Broken("transaction for a verdict", OTHER_RECORD, transaction(person, Instant.EPOCH)),
+        new Broken("verdict without value", NULL_VALUE, null));
+  }
+
+  /** Returns broken vectors. */
+  public static List<Broken> vectors(CanaryPerson person, Instant time) {
+    ScoredFeatures entity = Verdicts.scored("vector-entity", time);
+    entity.setEntities(Map.of("terminalId", person.writtenPan()));
+    return List.of(
+        new Broken(
+            "e-mail as vector's id",
+            EMAIL_IN_TEXT,
+            FRAMING.encode(Verdicts.scored(person.email(), time))),
+        new Broken("card as vector's entity", CARD_NUMBER_IN_TEXT, FRAMING.encode(entity)),
+        new Broken("vector in JSON", UNDECODABLE, json(person)));
   }
 
   /** Returns a good outcome. */

@@ -14,13 +14,13 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Records that tests send to the retraining job. */
-final class Verdicts {
+public final class Verdicts {
   private static final SingleObjectFraming FRAMING = new SingleObjectFraming();
 
   private Verdicts() {}
 
   /** Returns the vector of a transaction. */
-  static ScoredFeatures scored(String id, Instant time) {
+  public static ScoredFeatures scored(String id, Instant time) {
     return ScoredFeatures.newBuilder()
         .setTransactionId(id)
         .setTenant("acme")
@@ -38,7 +38,7 @@ final class Verdicts {
   }
 
   /** Returns an analyst's verdict. */
-  static Feedback analyst(String id, Verdict verdict) {
+  public static Feedback analyst(String id, Verdict verdict) {
     return Feedback.newBuilder()
         .setTransactionId(id)
         .setTenant("acme")
@@ -48,7 +48,7 @@ final class Verdicts {
   }
 
   /** Returns a message whose partition its transaction's id chooses, as a producer would. */
-  static Message message(String id, SpecificRecord record) {
+  public static Message message(String id, SpecificRecord record) {
     return new Message(
         Math.floorMod(id.hashCode(), 2),
         id.getBytes(StandardCharsets.UTF_8),
