@@ -123,7 +123,10 @@ public final class DatedDataset {
     if (parts.isEmpty()) {
       throw new DatasetException(
           Code.UNREADABLE,
-          "Dated files lie at dt=YYYY-MM-DD/part-*.avro: directory=" + place + ", parts=0");
+          "Dated files lie at dt=YYYY-MM-DD/part-*.avro; the retraining job closes them at its"
+              + " checkpoints (learning.checkpoint_interval): directory="
+              + place
+              + ", parts=0");
     }
     return parts;
   }
