@@ -68,18 +68,18 @@ final class Demo {
           "broker at "
               + cluster.kafka().bootstrapServers()
               + "; filling profiles from history ...");
-      AlcedoConfig jobs = config.scoring(cluster.kafka().bootstrapServers());
+      AlcedoConfig scoring = config.scoring(cluster.kafka().bootstrapServers());
       StreamExecutionEnvironment environment = new StreamExecutionEnvironment();
-      ScoringJob.build(environment, jobs, traffic.earlier());
+      ScoringJob.build(environment, scoring, traffic.earlier());
       cluster.submit("scoring", environment);
-      return stream(cluster, config, jobs, traffic, model, keys.load());
+      return stream(cluster, config, scoring, traffic, model, keys.load());
     }
   }
 
   private DemoReport stream(
       DemoCluster cluster,
       DemoConfig config,
-      AlcedoConfig jobs,
+      AlcedoConfig scoring,
       Traffic traffic,
       FirstModel model,
       Keyset keyset)
@@ -107,7 +107,7 @@ final class Demo {
                   new Learning.Sight(circle, feedback, new Challenge(config.versions(), circle)),
                   traffic,
                   later,
-                  new LearningJob(cluster, config, model, jobs))
+                  new LearningJob(cluster, config, model, scoring))
               : null;
       Stream stream = new Stream(settings, cluster, results, scoreboard, writer, learning);
       stream.run(later, traffic.laterCount(), screen(scoreboard, plan, learning));

@@ -10,19 +10,19 @@ final class LearningJob {
   private final DemoCluster cluster;
   private final DemoConfig config;
   private final FirstModel first;
-  private final AlcedoConfig jobs;
+  private final AlcedoConfig scoring;
   private CompletableFuture<Void> started = new CompletableFuture<>();
 
   /**
    * Makes ready.
    *
-   * @param jobs what both jobs are told
+   * @param scoring what the job that scores is told
    */
-  LearningJob(DemoCluster cluster, DemoConfig config, FirstModel first, AlcedoConfig jobs) {
+  LearningJob(DemoCluster cluster, DemoConfig config, FirstModel first, AlcedoConfig scoring) {
     this.cluster = cluster;
     this.config = config;
     this.first = first;
-    this.jobs = jobs;
+    this.scoring = scoring;
   }
 
   /** Returns the version of the model that decides at first. */
@@ -48,7 +48,7 @@ final class LearningJob {
 
   /** Lets the first model go on as a shadow, or begins to. */
   void keepFirstModel() {
-    started = started.thenRunAsync(() -> first.shadow(jobs));
+    started = started.thenRunAsync(() -> first.shadow(scoring));
   }
 
   private void submit(LearningPace pace) {

@@ -1,5 +1,6 @@
 package io.alcedo.local.leak;
 
+import io.alcedo.local.running.RunningJob;
 import io.alcedo.local.running.TopicTail;
 import io.alcedo.privacy.LeakCheck;
 import java.io.ByteArrayOutputStream;
@@ -98,6 +99,16 @@ final class LeakSearch {
       }
     }
     return bytes(place, all.toByteArray());
+  }
+
+  /** Searches what Flink's own pages say of a job. */
+  Found flinkPages(RunningJob job) throws Exception {
+    String flink = job.restAddress() + "/jobs/" + job.id();
+    return pages(
+        "Flink's pages",
+        Stream.of("", "/plan", "/config", "/exceptions", "/checkpoints")
+            .map(path -> URI.create(flink + path))
+            .toList());
   }
 
   /** Searches bytes. */

@@ -206,13 +206,7 @@ class LeakTest {
         search.pages(
             "metrics", List.of(URI.create(page + "/metrics"), URI.create(page + "/ready"))));
     found.add(search.pages("Flink's metrics", List.of(house.flinkMetrics())));
-    String flink = job.restAddress() + "/jobs/" + job.id();
-    found.add(
-        search.pages(
-            "Flink's pages",
-            Stream.of("", "/plan", "/config", "/exceptions", "/checkpoints")
-                .map(path -> URI.create(flink + path))
-                .toList()));
+    found.add(search.flinkPages(job));
     return found;
   }
 

@@ -171,13 +171,7 @@ class LearningLeakTest {
     URI page = URI.create("http://127.0.0.1:" + MetricsPage.portOfProcess() + "/metrics");
     found.add(search.pages("metrics", List.of(page)));
     found.add(search.pages("Flink's metrics", List.of(house.flinkMetrics())));
-    String flink = job.restAddress() + "/jobs/" + job.id();
-    found.add(
-        search.pages(
-            "Flink's pages",
-            Stream.of("", "/plan", "/config", "/exceptions", "/checkpoints")
-                .map(path -> URI.create(flink + path))
-                .toList()));
+    found.add(search.flinkPages(job));
     return found;
   }
 
