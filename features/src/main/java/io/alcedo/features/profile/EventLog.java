@@ -17,6 +17,7 @@ final class EventLog {
   static final int NO_PLACE = Integer.MIN_VALUE;
 
   private static final int FIRST_CAPACITY = 8;
+  private static final long[] NO_SUMS = {};
 
   final int dimensions;
 
@@ -41,6 +42,15 @@ final class EventLog {
   /** How much of an amount reversals took back; null while none did. */
   long @Nullable [] reversed;
 
+  /** The windows of which sums are kept, null as long as none are. */
+  private @Nullable SlidingWindows sliding;
+
+  /** What is kept of them, laid out by each {@link SlidingWindow}. */
+  long[] sums = NO_SUMS;
+
+  /** How many events stood before the arrays' present start. */
+  private long passed;
+
   EventLog(int dimensions, int features, boolean places) {
     this.dimensions = dimensions;
     this.features = features;
@@ -53,6 +63,29 @@ final class EventLog {
 
   int size() {
     return tail - head;
+  }
+
+  /** Returns the number of the event at an index: its own until one is inserted before it. */
+  long number(int index) {
+    return passed + index;
+  }
+
+  /** Returns the index of an event's number, below 0 where the event has long left. */
+  int index(long number) {
+    return (int) Math.max(-1, number - passed);
+  }
+
+  /** Returns whether sums of these windows may be kept already. */
+  boolean slides(SlidingWindows windows) {
+    return sliding == windows;
+  }
+
+  /** Readies the log to keep sums of these windows. */
+  void slide(SlidingWindows windows) {
+    if (sliding != windows) {
+      sliding = windows;
+      sums = windows.newSums();
+    }
   }
 
   /** Returns the index behind the last event at or before the time. */
@@ -109,7 +142,20 @@ final class EventLog {
     }
     Arrays.fill(values, index * dimensions, (index + 1) * dimensions, 0);
     Arrays.fill(remembered, index * features, (index + 1) * features, Float.NaN);
+    SlidingWindows windows = sliding;
+    if (later > 0 && windows != null) {
+      windows.inserted(this, index);
+    }
     return index;
+  }
+
+  /** Changes what is known of an event. */
+  void setFlags(int index, long flagBits) {
+    if (flags[index] != flagBits) {
+      recount(index, -1);
+      flags[index] = flagBits;
+      recount(index, 1);
+    }
   }
 
   /** Returns what is left of the amount after reversals, never below 0. */
@@ -134,15 +180,34 @@ final class EventLog {
       taken = new long[time.length];
       reversed = taken;
     }
+    recount(index, -1);
     taken[index] = minor;
+    recount(index, 1);
+  }
+
+  private void recount(int index, int sign) {
+    SlidingWindows windows = sliding;
+    if (windows != null) {
+      windows.recount(this, index, sign);
+    }
+  }
+
+  /** Forgets the oldest event. */
+  void removeOldest() {
+    SlidingWindows windows = sliding;
+    if (windows != null) {
+      windows.leaving(this);
+    }
+    head++;
   }
 
   /** Forgets the events at or before the time. */
   void dropUntil(long at) {
     while (head < tail && time[head] <= at) {
-      head++;
+      removeOldest();
     }
     if (head == tail) {
+      passed += tail;
       head = 0;
       tail = 0;
     }
@@ -155,6 +220,7 @@ final class EventLog {
     }
   }
 
+  /** Returns a copy, which keeps no sums. */
   EventLog copy() {
     EventLog copy = new EventLog(dimensions, features, places);
     copy.head = head;
@@ -175,6 +241,7 @@ final class EventLog {
   private void makeRoom() {
     if (head > 0 && head >= time.length / 4) {
       shift(head, 0, size());
+      passed += head;
       tail -= head;
       head = 0;
     } else {

@@ -99,7 +99,7 @@ final class EventRecorder {
     EventLog log = profile.log;
     int index = log.find(id);
     if (index >= 0) {
-      log.flags[index] = EventFlags.withLabel(log.flags[index], update);
+      log.setFlags(index, EventFlags.withLabel(log.flags[index], update));
       grow(profile);
       return;
     }
@@ -124,8 +124,8 @@ final class EventRecorder {
     EventLog log = profile.log;
     int index = log.find(id);
     if (index >= 0) {
-      log.flags[index] =
-          EventFlags.withOutcome(log.flags[index], update.action(), update.threeDsFailed());
+      long flags = log.flags[index];
+      log.setFlags(index, EventFlags.withOutcome(flags, update.action(), update.threeDsFailed()));
       grow(profile);
       return;
     }
@@ -184,7 +184,7 @@ final class EventRecorder {
     LateUpdates late = profile.late;
     int said = late.size == 0 ? -1 : late.find(id);
     if (said >= 0 && !late.counted[said]) {
-      log.flags[index] = EventFlags.join(flags, late.flags[said]);
+      log.setFlags(index, EventFlags.join(flags, late.flags[said]));
       log.setReversed(index, late.reversed[said]);
       late.remove(said);
     }
@@ -197,7 +197,7 @@ final class EventRecorder {
       profile.late.add(log.id[index], log.time[index], log.flags[index], true);
     }
     older.add(log, index);
-    log.head++;
+    log.removeOldest();
   }
 
   private void reverse(Profile profile, TransactionRow row, long amountMinor) {

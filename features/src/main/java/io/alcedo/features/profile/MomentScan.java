@@ -2,15 +2,20 @@ package io.alcedo.features.profile;
 
 import io.alcedo.features.definition.AggregateKind;
 import io.alcedo.features.definition.AggregateSpec;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Count, sum, mean, extremes, deviation and fraud rate over windows with the same end: the shortest
+ * Count, sum, mean, extremes, deviation and fraud rate over windows with the same end. The shortest
  * window's events are also in all longer ones, so one walk back from the end meets every event
- * once, and at each window's edge emits what has gathered so far.
+ * once, and at each window's edge emits what has gathered so far. Of a window in which the walk met
+ * more than {@link #MOST_WALKED} events the log keeps the sums from then on, and they {@link
+ * SlidingWindow#slide slide}.
  */
 final class MomentScan implements WindowScan {
+  /** How many events of a log are walked over for every transaction. */
+  static final int MOST_WALKED = 24;
+
   private final FilterClass filter;
   private final int filterClass;
   private final long delayMillis;
@@ -19,56 +24,98 @@ final class MomentScan implements WindowScan {
   private final boolean squares;
   private final boolean range;
 
-  /** In order of their windows. */
-  private final AggregateSpec[] specs;
-
+  /** The different windows in ascending order. */
   private final long[] windowMillis;
-  private final Moments past = new Moments();
+
+  /** The aggregates over each of the windows. */
+  private final AggregateSpec[][] specs;
+
+  private final SlidingWindows windows;
+  private final SlidingWindow[] sliding;
+  private final Moments walked = new Moments();
+  private final Moments slid = new Moments();
+  private final Moments older = new Moments();
+  private final Moments all = new Moments();
   private final Moments withCurrent = new Moments();
 
-  MomentScan(ProfileShape shape, int filterClass, long delayMillis, List<AggregateSpec> specs) {
+  MomentScan(
+      ProfileShape shape,
+      int filterClass,
+      long delayMillis,
+      List<AggregateSpec> aggregates,
+      SlidingWindows windows) {
     this.filter = shape.classes[filterClass];
     this.filterClass = filterClass;
     this.delayMillis = delayMillis;
     this.columns = shape.columns;
     this.unit = shape.unit;
-    this.specs =
-        specs.stream()
-            .sorted(Comparator.comparingLong(AggregateSpec::windowMillis))
-            .toArray(AggregateSpec[]::new);
-    this.windowMillis = specs.stream().mapToLong(AggregateSpec::windowMillis).sorted().toArray();
-    boolean squared = false;
-    boolean ranged = false;
-    for (AggregateSpec spec : specs) {
-      AggregateKind kind = spec.kind();
-      squared |= kind == AggregateKind.STDDEV || kind == AggregateKind.ZSCORE;
-      ranged |= kind == AggregateKind.MIN || kind == AggregateKind.MAX;
+    this.windows = windows;
+    this.windowMillis =
+        aggregates.stream().mapToLong(AggregateSpec::windowMillis).sorted().distinct().toArray();
+    this.specs = new AggregateSpec[windowMillis.length][];
+    for (int w = 0; w < specs.length; w++) {
+      long millis = windowMillis[w];
+      specs[w] =
+          aggregates.stream()
+              .filter(spec -> spec.windowMillis() == millis)
+              .toArray(AggregateSpec[]::new);
     }
-    this.squares = squared;
-    this.range = ranged;
+    this.squares = aggregates.stream().anyMatch(MomentScan::readsSquares);
+    this.range = aggregates.stream().anyMatch(MomentScan::readsRange);
+    this.sliding = new SlidingWindow[specs.length];
+    for (int w = 0; w < specs.length; w++) {
+      boolean squared = Arrays.stream(specs[w]).anyMatch(MomentScan::readsSquares);
+      boolean ranged = Arrays.stream(specs[w]).anyMatch(MomentScan::readsRange);
+      sliding[w] = windows.add(filter, squared, ranged);
+    }
+  }
+
+  private static boolean readsSquares(AggregateSpec spec) {
+    return spec.kind() == AggregateKind.STDDEV || spec.kind() == AggregateKind.ZSCORE;
+  }
+
+  private static boolean readsRange(AggregateSpec spec) {
+    return spec.kind() == AggregateKind.MIN || spec.kind() == AggregateKind.MAX;
   }
 
   @Override
   public void compute(Profile profile, Current current, float[] vector) {
     EventLog log = profile.log;
-    Buckets older = profile.buckets;
+    Buckets buckets = profile.buckets;
     long upper = current.time - delayMillis;
-    int next = current.end(log, delayMillis) - 1;
-    int row = older == null ? -1 : older.newestUntil(upper);
+    int end = current.end(log, delayMillis);
+    int next = end - 1;
+    int row = -1;
     boolean counts = delayMillis == 0 && filter.matchesCurrent(current.flags);
-    past.clear();
-    for (int k = 0; k < specs.length; ) {
-      long window = windowMillis[k];
-      long edge = upper - window;
-      next = scan(log, next, edge);
-      if (older != null && older.until > edge) {
-        row = scan(older, row, edge);
+    boolean slides = log.slides(windows);
+    walked.clear();
+    if (buckets != null) {
+      row = buckets.newestUntil(upper);
+      older.clear();
+    }
+    for (int w = 0; w < specs.length; w++) {
+      long edge = upper - windowMillis[w];
+      Moments past = walked;
+      if (slides && sliding[w].isKept(log.sums)) {
+        sliding[w].slide(log, edge, end, slid);
+        past = slid;
+      } else {
+        next = walk(log, next, edge);
+        // A profile that is read from bytes for each event would keep sums in vain.
+        if (end - 1 - next > MOST_WALKED && profile.computed) {
+          log.slide(windows);
+          sliding[w].keep(log, walked, next + 1, end);
+        }
+      }
+      if (buckets != null && buckets.until > edge) {
+        row = walk(buckets, row, edge);
+        all.set(past, older);
+        past = all;
       }
       if (counts) {
         withCurrent.set(past, current.amount, current.flags);
       }
-      for (; k < specs.length && windowMillis[k] == window; k++) {
-        AggregateSpec spec = specs[k];
+      for (AggregateSpec spec : specs[w]) {
         Moments in = counts && !spec.kind().comparesWithPast() ? withCurrent : past;
         double value = value(spec.kind(), in, current.amount);
         vector[spec.slot()] = (float) (Double.isNaN(value) ? spec.empty() : value);
@@ -77,7 +124,7 @@ final class MomentScan implements WindowScan {
   }
 
   /** Adds the log's events down to the edge, and returns the index of the first one beyond. */
-  private int scan(EventLog log, int from, long edge) {
+  private int walk(EventLog log, int from, long edge) {
     long[] times = log.time;
     long[] flags = log.flags;
     long[] amounts = log.amount;
@@ -100,25 +147,26 @@ final class MomentScan implements WindowScan {
       frauds += EventFlags.isFraud(flag) ? 1 : 0;
       rated += EventFlags.isRated(flag) ? 1 : 0;
       if (squares) {
-        past.addSquares(Math.multiplyHigh(amount, amount), amount * amount);
+        walked.addSquares(Math.multiplyHigh(amount, amount), amount * amount);
       }
       if (range) {
-        past.least = Math.min(past.least, amount);
-        past.most = Math.max(past.most, amount);
+        walked.least = Math.min(walked.least, amount);
+        walked.most = Math.max(walked.most, amount);
       }
     }
-    past.count += count;
-    past.frauds += frauds;
-    past.rated += rated;
-    past.addSum(sum >> 63, sum);
+    walked.count += count;
+    walked.frauds += frauds;
+    walked.rated += rated;
+    walked.addSum(sum >> 63, sum);
     return i;
   }
 
-  private int scan(Buckets older, int from, long edge) {
+  /** Adds the buckets down to the edge, and returns the first row beyond. */
+  private int walk(Buckets buckets, int from, long edge) {
     int row = from;
-    for (; row >= 0 && older.middle(row) > edge; row--) {
+    for (; row >= 0 && buckets.middle(row) > edge; row--) {
       int at = row * columns.width + columns.start[filterClass];
-      past.add(older.cells, at, columns.squares[filterClass], columns.range[filterClass]);
+      older.add(buckets.cells, at, columns.squares[filterClass], columns.range[filterClass]);
     }
     return row;
   }

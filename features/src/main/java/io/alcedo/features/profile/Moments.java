@@ -27,6 +27,21 @@ final class Moments {
     rated = 0;
   }
 
+  /** Makes this what two others are together. */
+  void set(Moments one, Moments other) {
+    count = one.count + other.count;
+    sumHigh = one.sumHigh;
+    sumLow = one.sumLow;
+    addSum(other.sumHigh, other.sumLow);
+    squareHigh = one.squareHigh;
+    squareLow = one.squareLow;
+    addSquares(other.squareHigh, other.squareLow);
+    least = Math.min(one.least, other.least);
+    most = Math.max(one.most, other.most);
+    frauds = one.frauds + other.frauds;
+    rated = one.rated + other.rated;
+  }
+
   /** Makes this what another one is with one event more. */
   void set(Moments past, long amount, long flags) {
     count = past.count + 1;

@@ -16,6 +16,9 @@ public final class Profile {
   @Nullable Buckets buckets;
   long lastEventTime = Long.MIN_VALUE;
 
+  /** Whether aggregates were computed of it since it was made, copied or read from bytes. */
+  boolean computed;
+
   /** How far the limits are lowered so that the bytes stay few: 0 in all but hostile cases. */
   int pressure;
 

@@ -19,17 +19,23 @@ import org.jspecify.annotations.Nullable;
  * <p><b>What a profile is.</b> A log of the newest events, at least 192 of them, each with time,
  * amount, flags (type, channel, outcome, verdict, marks), place, the hashes of its values and what
  * features of its vector had for values; behind it buckets in which older events are added up. No
- * aggregate is kept: each is computed from events when a transaction asks for it, so one defined
- * tomorrow finds the history of today, a verdict or reversal that comes late is simply written on
- * its event, and no running sum can drift.
+ * aggregate is stored: each is computed from events when a transaction asks for it, so one defined
+ * tomorrow finds the history of today, and a verdict or reversal that comes late is simply written
+ * on its event.
  *
  * <p><b>One walk for many windows.</b> All windows (t-d-w, t-d] with the same delay d end at the
  * same event, found by binary search, so the events of a shorter one are the newest of a longer
  * one. A {@link WindowScan} therefore starts there and walks back once: wherever it crosses the
  * edge of a window it writes out what has gathered so far and walks on. Aggregates are grouped by
  * filter and delay, and walk together. The walk reads parallel arrays in one direction, allocates
- * nothing and boxes nothing; 28 aggregates over 60 events take little more than a microsecond,
- * which is less than keeping 28 incremental windows in step would.
+ * nothing and boxes nothing; 28 aggregates over 60 events take little more than a microsecond.
+ *
+ * <p><b>Where walks are long</b> (above {@link MomentScan#MOST_WALKED} events) a log in memory
+ * keeps the sums of a window, and the next transaction adds what came in and takes out what has
+ * passed ({@link SlidingWindow}). Sums of whole numbers cannot drift, and the log adjusts them with
+ * every event that changes or leaves. They are no part of the profile's bytes, and a copy walks
+ * anew. A log that keeps any takes 32 to 64 bytes for each of the entity's windows of moments: half
+ * a kilobyte for a card of the set card-payments, where 25 events take 1.4 already.
  *
  * <p><b>Exact numbers.</b> Amounts are {@code long} minor units of at most 10^15 (larger ones count
  * as that). Their sum and the sum of their squares are kept in 128 bits; a deviation is taken about
@@ -79,6 +85,7 @@ public final class ProfileAggregator {
   private final EventRecorder recorder;
   private final WindowScan[] scans;
   private final Current current;
+  private final SlidingWindows sliding = new SlidingWindows();
 
   /** Creates the aggregator of this layout. */
   public ProfileAggregator(ProfileLayout layout) {
@@ -117,7 +124,7 @@ public final class ProfileAggregator {
     long delay = group.delayMillis();
     AggregateKind walk = group.walk();
     if (walk == null) {
-      return new MomentScan(shape, filterClass, delay, specs);
+      return new MomentScan(shape, filterClass, delay, specs, sliding);
     }
     return switch (walk) {
       case DISTINCT -> new DistinctScan(shape, filterClass, delay, specs, set);
@@ -167,6 +174,7 @@ public final class ProfileAggregator {
       for (WindowScan scan : scans) {
         scan.compute(profile, current, vector);
       }
+      profile.computed = true;
     }
     if (known < 0) {
       current.remember(shape, vector);
