@@ -39,8 +39,8 @@ public final class TransactionRow {
   final double[] reals;
   private final @Nullable String[] texts;
 
-  /** What the texts were read from; null for a row that was not read, or whose texts changed. */
-  private @Nullable EncodedTexts encoded;
+  /** What all values were read from; null for a row that was not read, or was changed since. */
+  private @Nullable EncodedRow encoded;
 
   TransactionRow(int numbers, int reals, int texts) {
     this.numbers = new long[numbers];
@@ -70,7 +70,7 @@ public final class TransactionRow {
   /** Returns the text at the index, or null where it is absent. */
   public @Nullable String text(int index) {
     String text = texts[index];
-    EncodedTexts source = encoded;
+    EncodedRow source = encoded;
     if (text == null && source != null && source.has(index)) {
       text = source.text(index);
       texts[index] = text;
@@ -80,7 +80,7 @@ public final class TransactionRow {
 
   /** Returns {@link StableHash#shortOf} of the text at the index: 0 where it is absent. */
   public int textHash(int index) {
-    EncodedTexts source = encoded;
+    EncodedRow source = encoded;
     return texts[index] == null && source != null && source.has(index)
         ? source.hash(index)
         : StableHash.shortOf(texts[index]);
@@ -88,11 +88,13 @@ public final class TransactionRow {
 
   /** Sets a whole number or enum ordinal. */
   public void setNumber(int index, long value) {
+    decode();
     numbers[index] = value;
   }
 
   /** Sets a real number. */
   public void setReal(int index, double value) {
+    decode();
     reals[index] = value;
   }
 
@@ -102,13 +104,13 @@ public final class TransactionRow {
     texts[index] = value;
   }
 
-  /** Takes the texts that a reader found; they become strings when they are asked for. */
-  void setTexts(EncodedTexts found) {
+  /** Takes what a reader found; texts become strings when they are asked for. */
+  void setEncoded(EncodedRow found) {
     encoded = found;
   }
 
-  /** Returns what all texts were read from, or null where they stand in this row alone. */
-  @Nullable EncodedTexts encodedTexts() {
+  /** Returns what all values were read from, or null where they stand in this row alone. */
+  @Nullable EncodedRow encoded() {
     return encoded;
   }
 

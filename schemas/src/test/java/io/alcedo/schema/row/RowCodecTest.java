@@ -41,7 +41,7 @@ class RowCodecTest {
   }
 
   @Test
-  void handsOnTheTextsOfARowThatItRead() throws IOException {
+  void handsOnARowThatItRead() throws IOException {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     RowCodec codec = new RowCodec(layout);
@@ -61,6 +61,25 @@ class RowCodecTest {
     row.setText(TransactionRow.CARD_TOKEN, "changed");
     assertThat(roundTrip(read, codec)).as("seed %d", seed).isEqualTo(row);
     assertThat(read.textHash(TransactionRow.CARD_TOKEN)).isEqualTo(StableHash.shortOf("changed"));
+  }
+
+  @RepeatedTest(20)
+  void writesWhatChangedInARowThatItRead() throws IOException {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    RowCodec codec = new RowCodec(layout);
+    TransactionRow row = randomRow(layout, random);
+
+    TransactionRow withNumber = roundTrip(row, codec);
+    withNumber.setNumber(TransactionRow.BASE_AMOUNT_MINOR, 4_711);
+    TransactionRow withReal = roundTrip(withNumber, codec);
+    int risk = layout.index("signals.risk");
+    withReal.setReal(risk, 0.25);
+    TransactionRow read = roundTrip(withReal, codec);
+
+    row.setNumber(TransactionRow.BASE_AMOUNT_MINOR, 4_711);
+    row.setReal(risk, 0.25);
+    assertThat(read).as("seed %d", seed).isEqualTo(row);
   }
 
   @Test
@@ -108,8 +127,10 @@ class RowCodecTest {
   void readsARowOfAnOlderLayoutWithNewSlotsAbsent() throws IOException {
     TransactionRow old = randomRow(RowLayout.STANDARD, new Random(7));
 
-    TransactionRow read = roundTrip(old, new RowCodec(layout));
+    RowCodec codec = new RowCodec(layout);
+    TransactionRow read = roundTrip(old, codec);
 
+    assertThat(roundTrip(read, codec)).isEqualTo(read);
     assertThat(read.real(layout.index("signals.risk"))).isNaN();
     assertThat(read.text(TransactionRow.CARD_TOKEN)).isEqualTo(old.text(TransactionRow.CARD_TOKEN));
   }
