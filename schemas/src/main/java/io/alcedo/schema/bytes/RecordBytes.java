@@ -61,6 +61,18 @@ public final class RecordBytes {
     size += to - from;
   }
 
+  /** Writes a part of other bytes, with a backslash before each separator and backslash. */
+  public void putEscaped(byte[] source, int from, int to, char separator) {
+    ensure(2 * (to - from));
+    for (int i = from; i < to; i++) {
+      byte next = source[i];
+      if (next == separator || next == '\\') {
+        bytes[size++] = '\\';
+      }
+      bytes[size++] = next;
+    }
+  }
+
   /** Writes all that other bytes hold. */
   public void putAll(RecordBytes other) {
     putFixed(other.bytes, 0, other.size);
@@ -150,6 +162,11 @@ public final class RecordBytes {
   /** Returns how many bytes were written. */
   public int size() {
     return size;
+  }
+
+  /** Returns what was written as the UTF-8 that it is. */
+  public String toText() {
+    return new String(bytes, 0, size, StandardCharsets.UTF_8);
   }
 
   /** Returns a copy of what was written. */

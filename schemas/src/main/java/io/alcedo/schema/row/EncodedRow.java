@@ -50,6 +50,16 @@ final class EncodedRow {
     return new String(bytes, start, length(slot), StandardCharsets.UTF_8);
   }
 
+  void writeText(int slot, RecordBytes out) {
+    int start = start(slot);
+    out.putFixed(bytes, start, start + length(slot));
+  }
+
+  void writeEscaped(int slot, char separator, RecordBytes out) {
+    int start = start(slot);
+    out.putEscaped(bytes, start, start + length(slot), separator);
+  }
+
   /** Returns the hash of a text that is there, as {@link StableHash#shortOf} makes it. */
   int hash(int slot) {
     int start = start(slot);

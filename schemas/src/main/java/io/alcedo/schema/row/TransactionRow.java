@@ -1,5 +1,7 @@
 package io.alcedo.schema.row;
 
+import io.alcedo.schema.bytes.RecordBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ public final class TransactionRow {
 
   /** Index of the card's pseudonym. */
   public static final int CARD_TOKEN = RowLayout.STANDARD.index("cardToken");
+
+  private static final byte[] NO_BYTES = {};
 
   final long[] numbers;
   final double[] reals;
@@ -76,6 +80,42 @@ public final class TransactionRow {
       texts[index] = text;
     }
     return text;
+  }
+
+  /** Returns whether there is a text at the index. */
+  public boolean hasText(int index) {
+    EncodedRow source = encoded;
+    return source == null ? texts[index] != null : source.has(index);
+  }
+
+  /** Writes the UTF-8 of the text at the index, nothing where it is absent. */
+  public void writeText(int index, RecordBytes out) {
+    EncodedRow source = encoded;
+    if (source == null) {
+      out.putFixed(utf8(texts[index]));
+    } else if (source.has(index)) {
+      source.writeText(index, out);
+    }
+  }
+
+  /**
+   * Writes the UTF-8 of the text at the index, nothing where it is absent, with a backslash before
+   * each byte that is the separator or a backslash.
+   *
+   * @param separator an ASCII character
+   */
+  public void writeEscaped(int index, char separator, RecordBytes out) {
+    EncodedRow source = encoded;
+    if (source == null) {
+      byte[] utf8 = utf8(texts[index]);
+      out.putEscaped(utf8, 0, utf8.length, separator);
+    } else if (source.has(index)) {
+      source.writeEscaped(index, separator, out);
+    }
+  }
+
+  private static byte[] utf8(@Nullable String text) {
+    return text == null ? NO_BYTES : text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns {@link StableHash#shortOf} of the text at the index: 0 where it is absent. */
