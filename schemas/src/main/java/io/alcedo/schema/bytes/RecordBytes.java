@@ -133,12 +133,16 @@ public final class RecordBytes {
     size += Float.BYTES;
   }
 
-  /** Writes the items of Avro's array of floats, without its count. */
-  public void putAvroFloats(float[] values) {
-    ensure(values.length * Float.BYTES);
+  /**
+   * Writes the items of Avro's array of floats, without its count.
+   *
+   * @param count how many of the values are items
+   */
+  public void putAvroFloats(float[] values, int count) {
+    ensure(count * Float.BYTES);
     int at = size;
-    for (float value : values) {
-      LITTLE_INT.set(bytes, at, Float.floatToRawIntBits(value));
+    for (int i = 0; i < count; i++) {
+      LITTLE_INT.set(bytes, at, Float.floatToRawIntBits(values[i]));
       at += Float.BYTES;
     }
     size = at;
@@ -152,6 +156,27 @@ public final class RecordBytes {
   /** Writes Avro's string: a text behind its length in bytes, zigzag coded. */
   public void putAvroText(String text) {
     putText(text, 1);
+  }
+
+  /** Writes Avro's string of a text that is in UTF-8 already. */
+  public void putAvroUtf8(byte[] utf8) {
+    putSigned(utf8.length);
+    putFixed(utf8);
+  }
+
+  /** Writes null in Avro's union of null and another type. */
+  public void putAvroNull() {
+    put(0);
+  }
+
+  /** Writes that a value follows in Avro's union of null and its type. */
+  public void putAvroPresent() {
+    put(2); // branch 1, zigzag coded
+  }
+
+  /** Writes Avro's boolean. */
+  public void putAvroBoolean(boolean value) {
+    put(value ? 1 : 0);
   }
 
   /** Writes all of it. */
