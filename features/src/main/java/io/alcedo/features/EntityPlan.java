@@ -61,13 +61,13 @@ public final class EntityPlan {
       return null;
     }
     keyBytes.start();
-    row.writeText(TransactionRow.TENANT, keyBytes);
+    row.putUtf8(TransactionRow.TENANT, keyBytes);
     keyBytes.put(SEPARATOR);
     for (int i = 0; i < last; i++) {
-      row.writeEscaped(textIndexes[i], SEPARATOR, keyBytes);
+      row.putEscaped(textIndexes[i], SEPARATOR, keyBytes);
       keyBytes.put(SEPARATOR);
     }
-    row.writeText(textIndexes[last], keyBytes);
+    row.putUtf8(textIndexes[last], keyBytes);
     return keyBytes.toText();
   }
 

@@ -3,6 +3,7 @@ package io.alcedo.schema.row;
 import io.alcedo.schema.bytes.RecordBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The bytes that a row was read from: an operator reads few of its texts, changes none of its
@@ -50,14 +51,26 @@ final class EncodedRow {
     return new String(bytes, start, length(slot), StandardCharsets.UTF_8);
   }
 
-  void writeText(int slot, RecordBytes out) {
+  byte[] utf8(int slot) {
+    int start = start(slot);
+    return Arrays.copyOfRange(bytes, start, start + length(slot));
+  }
+
+  void putUtf8(int slot, RecordBytes out) {
     int start = start(slot);
     out.putFixed(bytes, start, start + length(slot));
   }
 
-  void writeEscaped(int slot, char separator, RecordBytes out) {
+  void putEscaped(int slot, char separator, RecordBytes out) {
     int start = start(slot);
     out.putEscaped(bytes, start, start + length(slot), separator);
+  }
+
+  void putAvroText(int slot, RecordBytes out) {
+    int start = start(slot);
+    int length = length(slot);
+    out.putSigned(length);
+    out.putFixed(bytes, start, start + length);
   }
 
   /** Returns the hash of a text that is there, as {@link StableHash#shortOf} makes it. */

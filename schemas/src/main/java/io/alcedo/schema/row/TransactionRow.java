@@ -37,8 +37,6 @@ public final class TransactionRow {
   /** Index of the card's pseudonym. */
   public static final int CARD_TOKEN = RowLayout.STANDARD.index("cardToken");
 
-  private static final byte[] NO_BYTES = {};
-
   final long[] numbers;
   final double[] reals;
   private final @Nullable String[] texts;
@@ -85,16 +83,28 @@ public final class TransactionRow {
   /** Returns whether there is a text at the index. */
   public boolean hasText(int index) {
     EncodedRow source = encoded;
-    return source == null ? texts[index] != null : source.has(index);
+    return texts[index] != null || (source != null && source.has(index));
+  }
+
+  /**
+   * Returns the text at the index in UTF-8.
+   *
+   * @throws IllegalStateException where it is absent
+   */
+  public byte[] utf8(int index) {
+    EncodedRow source = encoded;
+    return source != null && source.has(index)
+        ? source.utf8(index)
+        : required(index).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Writes the UTF-8 of the text at the index, nothing where it is absent. */
-  public void writeText(int index, RecordBytes out) {
+  public void putUtf8(int index, RecordBytes out) {
     EncodedRow source = encoded;
-    if (source == null) {
-      out.putFixed(utf8(texts[index]));
-    } else if (source.has(index)) {
-      source.writeText(index, out);
+    if (source != null && source.has(index)) {
+      source.putUtf8(index, out);
+    } else if (texts[index] != null) {
+      out.putFixed(utf8(index));
     }
   }
 
@@ -104,18 +114,28 @@ public final class TransactionRow {
    *
    * @param separator an ASCII character
    */
-  public void writeEscaped(int index, char separator, RecordBytes out) {
+  public void putEscaped(int index, char separator, RecordBytes out) {
     EncodedRow source = encoded;
-    if (source == null) {
-      byte[] utf8 = utf8(texts[index]);
+    if (source != null && source.has(index)) {
+      source.putEscaped(index, separator, out);
+    } else if (texts[index] != null) {
+      byte[] utf8 = utf8(index);
       out.putEscaped(utf8, 0, utf8.length, separator);
-    } else if (source.has(index)) {
-      source.writeEscaped(index, separator, out);
     }
   }
 
-  private static byte[] utf8(@Nullable String text) {
-    return text == null ? NO_BYTES : text.getBytes(StandardCharsets.UTF_8);
+  /**
+   * Writes the text at the index as Avro's string, without making one of what was read.
+   *
+   * @throws IllegalStateException where it is absent
+   */
+  public void putAvroText(int index, RecordBytes out) {
+    EncodedRow source = encoded;
+    if (source != null && source.has(index)) {
+      source.putAvroText(index, out);
+    } else {
+      out.putAvroText(required(index));
+    }
   }
 
   /** Returns {@link StableHash#shortOf} of the text at the index: 0 where it is absent. */

@@ -8,7 +8,6 @@ import io.alcedo.schema.framing.Framing;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.decision.Scored;
 import io.alcedo.scoring.event.TransactionEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.avro.Schema;
@@ -68,7 +67,7 @@ public final class RecordMaker {
 
   /** Returns the risk event of a transaction. */
   public Emission riskEvent(Scored scored) {
-    byte[] cardToken = utf8(scored, TransactionRow.CARD_TOKEN);
+    byte[] cardToken = scored.event().row().utf8(TransactionRow.CARD_TOKEN);
     start(RiskEvent.getClassSchema());
     riskEvents.write(scored, cardToken, hash(scored.event()), out);
     return new Emission(OutputTopic.RISK_EVENTS, cardToken, out.toByteArray());
@@ -76,7 +75,7 @@ public final class RecordMaker {
 
   /** Returns the record of the vector that was scored. */
   public Emission scoredFeatures(Scored scored) {
-    byte[] transactionId = utf8(scored, TransactionRow.TRANSACTION_ID);
+    byte[] transactionId = scored.event().row().utf8(TransactionRow.TRANSACTION_ID);
     start(ScoredFeatures.getClassSchema());
     scoredFeatures.write(scored, transactionId, hash(scored.event()), out);
     return new Emission(OutputTopic.SCORED_FEATURES, transactionId, out.toByteArray());
@@ -141,9 +140,5 @@ public final class RecordMaker {
       hashedPlaces = places;
     }
     return hash;
-  }
-
-  private static byte[] utf8(Scored scored, int slot) {
-    return scored.event().row().required(slot).getBytes(StandardCharsets.UTF_8);
   }
 }

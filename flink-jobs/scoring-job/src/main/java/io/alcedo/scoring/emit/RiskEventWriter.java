@@ -44,8 +44,8 @@ final class RiskEventWriter {
    */
   void write(Scored scored, byte[] cardToken, String featureSetHash, RecordBytes out) {
     TransactionRow row = scored.event().row();
-    out.putAvroText(row.required(TransactionRow.TRANSACTION_ID));
-    out.putAvroText(row.required(TransactionRow.TENANT));
+    row.putAvroText(TransactionRow.TRANSACTION_ID, out);
+    row.putAvroText(TransactionRow.TENANT, out);
     out.putSigned(row.eventTime());
     Origin origin = scored.event().origin();
     out.putAvroPresent();
@@ -55,11 +55,11 @@ final class RiskEventWriter {
     out.putSigned(origin.partition());
     out.putSigned(origin.offset());
     out.putAvroUtf8(cardToken);
-    writeOptional(row.text(ACQUIRER), out);
-    writeOptional(row.text(MERCHANT), out);
-    writeOptional(row.text(TERMINAL), out);
+    writeOptional(row, ACQUIRER, out);
+    writeOptional(row, MERCHANT, out);
+    writeOptional(row, TERMINAL, out);
     out.putSigned(row.number(AMOUNT));
-    out.putAvroText(row.required(CURRENCY));
+    row.putAvroText(CURRENCY, out);
     out.putSigned(row.number(TransactionRow.BASE_AMOUNT_MINOR));
     writeDecision(scored, out);
     writeModel(scored.model(), out);
@@ -130,12 +130,12 @@ final class RiskEventWriter {
     out.putSigned(0);
   }
 
-  private static void writeOptional(@Nullable String text, RecordBytes out) {
-    if (text == null) {
-      out.putAvroNull();
-    } else {
+  private static void writeOptional(TransactionRow row, int slot, RecordBytes out) {
+    if (row.hasText(slot)) {
       out.putAvroPresent();
-      out.putAvroText(text);
+      row.putAvroText(slot, out);
+    } else {
+      out.putAvroNull();
     }
   }
 

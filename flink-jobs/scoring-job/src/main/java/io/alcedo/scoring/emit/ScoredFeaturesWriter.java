@@ -53,7 +53,7 @@ final class ScoredFeaturesWriter {
     TransactionEvent event = scored.event();
     TransactionRow row = event.row();
     out.putAvroUtf8(transactionId);
-    out.putAvroText(row.required(TransactionRow.TENANT));
+    row.putAvroText(TransactionRow.TENANT, out);
     out.putSigned(row.eventTime());
     out.putSigned(scored.scoredAtMillis());
     out.putSigned(row.number(TransactionRow.BASE_AMOUNT_MINOR));
@@ -84,21 +84,19 @@ final class ScoredFeaturesWriter {
   private void writeEntities(TransactionRow row, @Nullable TransactionRow twin, RecordBytes out) {
     int count = 0;
     for (int slot : entities) {
-      String value = row.text(slot);
-      if (value != null) {
-        count += differs(value, slot, twin) ? 2 : 1;
+      if (row.hasText(slot)) {
+        count += differs(row, slot, twin) ? 2 : 1;
       }
     }
     if (count > 0) {
       out.putSigned(count);
       for (int i = 0; i < entities.length; i++) {
-        String value = row.text(entities[i]);
-        if (value != null) {
+        if (row.hasText(entities[i])) {
           out.putAvroUtf8(names[i]);
-          out.putAvroText(value);
-          if (twin != null && differs(value, entities[i], twin)) {
+          row.putAvroText(entities[i], out);
+          if (twin != null && differs(row, entities[i], twin)) {
             out.putAvroUtf8(nextNames[i]);
-            out.putAvroText(twin.required(entities[i]));
+            twin.putAvroText(entities[i], out);
           }
         }
       }
@@ -106,8 +104,8 @@ final class ScoredFeaturesWriter {
     out.putSigned(0);
   }
 
-  private static boolean differs(String value, int slot, @Nullable TransactionRow twin) {
-    return twin != null && !value.equals(twin.text(slot));
+  private static boolean differs(TransactionRow row, int slot, @Nullable TransactionRow twin) {
+    return twin != null && !row.required(slot).equals(twin.text(slot));
   }
 
   /** Writes the vector as far as it counts: what lies behind is of sets that not all know. */

@@ -6,6 +6,8 @@ import io.alcedo.schema.DecisionSource;
 import io.alcedo.schema.Degradation;
 import io.alcedo.schema.Reason;
 import io.alcedo.schema.ShadowScore;
+import io.alcedo.schema.bytes.RecordBytes;
+import io.alcedo.schema.row.RowCodec;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.decision.Decided;
@@ -13,11 +15,13 @@ import io.alcedo.scoring.decision.Scored;
 import io.alcedo.scoring.decision.ScoredBy;
 import io.alcedo.scoring.event.Origin;
 import io.alcedo.scoring.event.TransactionEvent;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Scored transactions of any content: what may be absent is, as often as not. */
@@ -29,10 +33,12 @@ final class RandomScored {
 
   private final Random random;
   private final RowLayout layout;
+  private final RowCodec codec;
 
   RandomScored(long seed, RowLayout layout) {
     this.random = new Random(seed);
     this.layout = layout;
+    this.codec = new RowCodec(layout);
   }
 
   Scored next(Decision decision, DecisionSource source, Degradation degradation) {
@@ -66,7 +72,25 @@ final class RandomScored {
         default -> {}
       }
     }
-    return row;
+    return perhapsRead(row);
+  }
+
+  /** Rows of which all, some or no texts are strings make the same records. */
+  private TransactionRow perhapsRead(TransactionRow row) {
+    if (random.nextBoolean()) {
+      return row;
+    }
+    RecordBytes bytes = new RecordBytes();
+    codec.write(row, bytes);
+    try {
+      TransactionRow read = codec.read(new DataInputDeserializer(bytes.toByteArray()));
+      layout.slots().stream()
+          .filter(slot -> slot.kind() == RowLayout.Kind.TEXT && random.nextInt(4) == 0)
+          .forEach(slot -> read.text(slot.index()));
+      return read;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Some of its texts are other ones. */
@@ -79,7 +103,7 @@ final class RandomScored {
         twin.setText(slot.index(), text());
       }
     }
-    return twin;
+    return perhapsRead(twin);
   }
 
   private Origin origin() {
