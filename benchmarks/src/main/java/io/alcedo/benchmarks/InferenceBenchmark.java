@@ -1,184 +1,106 @@
 package io.alcedo.benchmarks;
 
-import io.alcedo.features.FeatureReplay;
-import io.alcedo.local.train.ModelMaker;
 import io.alcedo.model.BundleException;
-import io.alcedo.model.ExecutionTarget;
-import io.alcedo.model.Explainer;
-import io.alcedo.model.ModelBundle;
-import io.alcedo.model.ModelOptions;
 import io.alcedo.model.OnnxModel;
 import io.alcedo.model.ScoringException;
-import io.alcedo.training.TrainingSettings;
-import io.alcedo.training.dataset.HistoryWindow;
-import io.alcedo.training.progress.TrainingProgress;
-import io.alcedo.training.trainer.TrainingException;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * ONNX Runtime on one core, with the trees that the demo trains on the set card-payments, at
- * several batch sizes: as the tree ensemble that processors compute, and as the plain tensor
- * operations that CUDA needs.
+ * ONNX Runtime called by one thread at several batch sizes, from rows on the heap to scores on the
+ * heap, with models of the set card-payments.
  */
 @State(Scope.Thread)
 public class InferenceBenchmark {
+  /** The name of the parameter that chooses the model. */
+  static final String MODEL = "model";
+
   static final int ROWS = 256;
+  static final int MANY_ROWS = 4096;
 
-  private static final int VECTORS = 1 << 14;
-  private static final long HISTORY = 60_000;
-  private static final int EXPLAINED = 16;
+  /** The model, and where it computes. */
+  @Param MeasuredModel model = MeasuredModel.TREES_CPU;
 
-  private final int features;
-  private final float[] vectors;
-  private final OnnxModel model;
-  private final OnnxModel tensors;
-  private final Explainer explainer;
-  private int next;
+  private final Vectors vectors = new Vectors();
+  private @Nullable OnnxModel opened;
 
-  /** Trains the model and makes the vectors. */
-  public InferenceBenchmark() {
-    Traffic traffic = new Traffic();
-    features = traffic.plan.size();
-    vectors = vectors(traffic);
-    model = trained(traffic, ExecutionTarget.CPU);
-    tensors = trained(traffic, ExecutionTarget.CUDA);
-    explainer = new Explainer(model.bundle().manifest().features(), model);
+  /** Opens the model, after training it in the first process that needs it. */
+  @Setup
+  public void open() throws BundleException {
+    open(BenchmarkModels.ofProcess());
+  }
+
+  void open(BenchmarkModels models) throws BundleException {
+    opened = model.open(models, MANY_ROWS);
   }
 
   /** One row a call. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public float batch1() throws ScoringException {
-    return scored(model, 1);
+    return scored(ROWS, 1);
   }
 
   /** Eight rows a call. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public float batch8() throws ScoringException {
-    return scored(model, 8);
+    return scored(ROWS, 8);
   }
 
   /** As many rows a call as the job takes by default. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public float batch32() throws ScoringException {
-    return scored(model, 32);
+    return scored(ROWS, 32);
   }
 
   /** 256 rows a call. */
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public float batch256() throws ScoringException {
-    return scored(model, 256);
+    return scored(ROWS, 256);
   }
 
-  /** One row a call, trees as tensors. */
+  /** 1024 rows a call, more than the job hands over at once by default. */
   @Benchmark
-  @OperationsPerInvocation(ROWS)
-  public float tensorsBatch1() throws ScoringException {
-    return scored(tensors, 1);
+  @OperationsPerInvocation(MANY_ROWS)
+  public float batch1024() throws ScoringException {
+    return scored(MANY_ROWS, 1024);
   }
 
-  /** As many rows a call as the job takes by default, trees as tensors. */
+  /** 4096 rows a call, more than the job hands over at once by default. */
   @Benchmark
-  @OperationsPerInvocation(ROWS)
-  public float tensorsBatch32() throws ScoringException {
-    return scored(tensors, 32);
+  @OperationsPerInvocation(MANY_ROWS)
+  public float batch4096() throws ScoringException {
+    return scored(MANY_ROWS, 4096);
   }
 
-  /** 256 rows a call, trees as tensors. */
-  @Benchmark
-  @OperationsPerInvocation(ROWS)
-  public float tensorsBatch256() throws ScoringException {
-    return scored(tensors, 256);
-  }
-
-  /** The reasons of one alert: one call over its feature families. */
-  @Benchmark
-  @OperationsPerInvocation(EXPLAINED)
-  public int reasons() throws ScoringException {
-    int reasons = 0;
-    for (int i = 0; i < EXPLAINED; i++) {
-      float[] vector = new float[features];
-      System.arraycopy(vectors, from(1), vector, 0, features);
-      reasons += explainer.explain(vector, 0.5f).contributions().size();
-    }
-    return reasons;
-  }
-
-  /** Closes the sessions. */
+  /** Closes the session. */
   @TearDown
   public void close() {
-    model.close();
-    tensors.close();
+    if (opened != null) {
+      opened.close();
+    }
   }
 
-  private float scored(OnnxModel scorer, int batch) throws ScoringException {
-    float[] rows = new float[batch * features];
+  private float scored(int count, int batch) throws ScoringException {
+    OnnxModel scorer = Objects.requireNonNull(opened);
+    float[] rows = new float[batch * vectors.features()];
     float[] scores = new float[batch];
     float sum = 0;
-    for (int done = 0; done < ROWS; done += batch) {
-      System.arraycopy(vectors, from(batch), rows, 0, rows.length);
+    for (int done = 0; done < count; done += batch) {
+      vectors.next(rows, batch);
       scorer.score(rows, batch, scores);
       sum += scores[batch - 1];
     }
     return sum;
-  }
-
-  private int from(int batch) {
-    int from = next;
-    next = (next + batch) % VECTORS;
-    return from * features;
-  }
-
-  private static float[] vectors(Traffic traffic) {
-    FeatureReplay replay = new FeatureReplay(traffic.plan);
-    float[] vectors = new float[VECTORS * traffic.plan.size()];
-    float[] vector = traffic.plan.newVector();
-    for (int i = 0; i < VECTORS; i++) {
-      traffic.advance();
-      replay.transaction(traffic.idHash(), traffic.row(), vector);
-      System.arraycopy(vector, 0, vectors, i * vector.length, vector.length);
-    }
-    return vectors;
-  }
-
-  private static OnnxModel trained(Traffic traffic, ExecutionTarget target) {
-    try {
-      Path directory = Files.createTempDirectory("alcedo-benchmark");
-      try {
-        Path bundle = directory.resolve("bundle");
-        TrainingSettings settings = TrainingSettings.fast("benchmark").withTarget(target);
-        new ModelMaker(traffic.plan, settings, InstantSource.system())
-            .make(
-                Stream.generate(Traffic.simulation()::next).limit(HISTORY).iterator(),
-                HistoryWindow.all(),
-                bundle,
-                TrainingProgress.NONE);
-        return OnnxModel.open(ModelBundle.read(bundle), ExecutionTarget.CPU, ModelOptions.DEFAULT);
-      } finally {
-        delete(directory);
-      }
-    } catch (IOException | TrainingException | BundleException e) {
-      throw new IllegalStateException("A model of simulated history trains and opens", e);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-    }
   }
 }

@@ -1,8 +1,12 @@
 package io.alcedo.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every benchmark sets itself up and does what it says, once. */
 class BenchmarksTest {
@@ -24,20 +28,48 @@ class BenchmarksTest {
   }
 
   @Test
-  void inferenceScoresEveryBatchSize() throws Exception {
-    InferenceBenchmark benchmark = new InferenceBenchmark();
+  void inferenceScoresEveryBatchSizeOfEveryModel(@TempDir Path directory) throws Exception {
+    BenchmarkModels models = new BenchmarkModels(directory);
+    for (String name : MeasuredModel.names(false)) {
+      InferenceBenchmark benchmark = new InferenceBenchmark();
+      benchmark.model = MeasuredModel.valueOf(name);
+      benchmark.open(models);
+      try {
+        assertThat(benchmark.batch1()).isPositive();
+        assertThat(benchmark.batch8()).isPositive();
+        assertThat(benchmark.batch32()).isPositive();
+        assertThat(benchmark.batch256()).isPositive();
+        assertThat(benchmark.batch1024()).isPositive();
+        assertThat(benchmark.batch4096()).isPositive();
+      } finally {
+        benchmark.close();
+      }
+    }
+    assertThat(MeasuredModel.names(true))
+        .hasSize(MeasuredModel.values().length)
+        .contains("TENSORS_CUDA");
+    reasonsAreFound(models);
+  }
+
+  private static void reasonsAreFound(BenchmarkModels models) throws Exception {
+    ExplanationBenchmark benchmark = new ExplanationBenchmark();
+    benchmark.open(models);
     try {
-      assertThat(benchmark.batch1()).isPositive();
-      assertThat(benchmark.batch8()).isPositive();
-      assertThat(benchmark.batch32()).isPositive();
-      assertThat(benchmark.batch256()).isPositive();
-      assertThat(benchmark.tensorsBatch1()).isPositive();
-      assertThat(benchmark.tensorsBatch32()).isPositive();
-      assertThat(benchmark.tensorsBatch256()).isPositive();
       assertThat(benchmark.reasons()).isPositive();
     } finally {
       benchmark.close();
     }
+  }
+
+  @Test
+  void modelsThatAreAskedForWhereCudaIsMissingAreNotMeasured(@TempDir Path directory) {
+    Assumptions.assumeThat(MeasuredModel.missingCuda()).isPresent();
+    BenchmarkModels models = new BenchmarkModels(directory);
+
+    assertThatThrownBy(() -> MeasuredModel.TENSORS_CUDA.open(models, 32))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("TENSORS_CUDA");
+    assertThat(MeasuredModel.missingCuda().orElseThrow()).doesNotContain("\n").isNotBlank();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.alcedo.features.event.OutcomeUpdate;
 import io.alcedo.features.profile.Profile;
 import io.alcedo.features.profile.ProfileAggregator;
 import io.alcedo.features.profile.ProfileCodec;
+import io.alcedo.schema.bytes.RecordBytes;
 import io.alcedo.schema.row.RowLayout.Slot;
 import io.alcedo.schema.row.TransactionRow;
 import java.time.Duration;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * and which slots of the vector it fills. One instance serves all keys, on one thread at a time.
  */
 public final class EntityPlan {
+  private static final char SEPARATOR = '|';
+
   private final List<Slot> slots;
   private final int[] textIndexes;
   private final ProfileLayout layout;
   private final ProfileAggregator aggregator;
-  private final StringBuilder keyBuffer = new StringBuilder();
+  private final RecordBytes keyBytes = new RecordBytes();
 
   EntityPlan(List<Slot> slots, ProfileLayout layout) {
     this.slots = List.copyOf(slots);
@@ -54,24 +57,18 @@ public final class EntityPlan {
    */
   public @Nullable String key(TransactionRow row) {
     int last = textIndexes.length - 1;
-    String name = row.text(textIndexes[last]);
-    if (name == null) {
+    if (!row.hasText(textIndexes[last])) {
       return null;
     }
-    keyBuffer.setLength(0);
-    keyBuffer.append(row.required(TransactionRow.TENANT)).append('|');
+    keyBytes.start();
+    row.putUtf8(TransactionRow.TENANT, keyBytes);
+    keyBytes.put(SEPARATOR);
     for (int i = 0; i < last; i++) {
-      String qualifier = row.text(textIndexes[i]);
-      keyBuffer.append(qualifier == null ? "" : escaped(qualifier)).append('|');
+      row.putEscaped(textIndexes[i], SEPARATOR, keyBytes);
+      keyBytes.put(SEPARATOR);
     }
-    return keyBuffer.append(name).toString();
-  }
-
-  private static String escaped(String value) {
-    if (value.indexOf('|') < 0 && value.indexOf('\\') < 0) {
-      return value;
-    }
-    return value.replace("\\", "\\\\").replace("|", "\\|");
+    row.putUtf8(textIndexes[last], keyBytes);
+    return keyBytes.toText();
   }
 
   /** Returns a profile without events. */

@@ -8,6 +8,13 @@ import io.alcedo.features.definition.AmountField;
 import io.alcedo.features.definition.Dimension;
 import io.alcedo.features.definition.EventFilter;
 import io.alcedo.features.definition.ProfileLayout;
+import io.alcedo.schema.bytes.RecordBytes;
+import io.alcedo.schema.row.RowCodec;
+import io.alcedo.schema.row.RowLayout;
+import io.alcedo.schema.row.TransactionRow;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +122,7 @@ class FeaturePlanTest {
   }
 
   @Test
-  void namesAnEntityByTenantAndSlots() throws FeatureSetException {
+  void namesAnEntityByTenantAndSlots() throws FeatureSetException, IOException {
     EntityPlan card = plan().entities().get(0);
     EntityPlan merchant = plan().entities().get(1);
 
@@ -124,10 +131,11 @@ class FeaturePlanTest {
     assertThat(key(merchant, "a", "m")).isEqualTo("acme|a|m");
     assertThat(key(merchant, null, "m")).as("an acquirer only qualifies").isEqualTo("acme||m");
     assertThat(key(merchant, "a", null)).isNull();
+    assertThat(key(merchant, "a|b\\é", "c|\\ü")).isEqualTo("acme|a\\|b\\\\é|c|\\ü");
   }
 
   @Test
-  void neverGivesTwoEntitiesOneKey() throws FeatureSetException {
+  void neverGivesTwoEntitiesOneKey() throws FeatureSetException, IOException {
     EntityPlan merchant = plan().entities().get(1);
 
     assertThat(key(merchant, "a|b", "c")).isNotEqualTo(key(merchant, "a", "b|c"));
@@ -135,9 +143,18 @@ class FeaturePlanTest {
     assertThat(key(merchant, "a\\|b", "c")).isNotEqualTo(key(merchant, "a\\", "b|c"));
   }
 
-  private static String key(EntityPlan merchant, String acquirer, String id) {
-    return merchant.key(
-        TestRows.payment("t", 0).text("acquirerId", acquirer).text("merchantId", id).row());
+  /** Returns the key of a merchant, which is the same for a row that was written and read. */
+  private static String key(EntityPlan merchant, String acquirer, String id) throws IOException {
+    TransactionRow row =
+        TestRows.payment("t", 0).text("acquirerId", acquirer).text("merchantId", id).row();
+    RowCodec codec = new RowCodec(RowLayout.STANDARD);
+    RecordBytes bytes = new RecordBytes();
+    codec.write(row, bytes);
+    String key = merchant.key(row);
+    TransactionRow read =
+        codec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    assertThat(merchant.key(read)).isEqualTo(key);
+    return key;
   }
 
   @Test

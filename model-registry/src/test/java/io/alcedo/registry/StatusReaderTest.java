@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,7 @@ class StatusReaderTest {
   /** What a registry of schemas that is down leaves of a message. */
   private static final class UnansweredFraming implements Framing {
     @Override
-    public byte[] encode(SpecificRecord record) {
+    public byte[] header(Schema schema) {
       throw new UncheckedIOException(new IOException("nobody answers"));
     }
 

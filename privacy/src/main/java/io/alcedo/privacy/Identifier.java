@@ -37,17 +37,18 @@ record Identifier(String field, int position, Kind kind, int[] slots, PrivacyMet
     if (from == to) {
       return;
     }
+    String text = null;
     for (int i = 0; i < slots.length; i++) {
-      String value =
-          methods[i] == PrivacyMethod.TOKEN && kind == Kind.OTHER
-              ? pass.token(field, bytes, from, to)
-              : made(methods[i], in, pass);
-      out.setText(slots[i], value);
+      if (methods[i] == PrivacyMethod.TOKEN && kind == Kind.OTHER) {
+        out.setText(slots[i], pass.token(field, bytes, from, to));
+      } else {
+        text = text == null ? in.text(position).strip() : text;
+        out.setText(slots[i], made(methods[i], text, pass));
+      }
     }
   }
 
-  private @Nullable String made(PrivacyMethod method, RecordScan in, IngestPass pass) {
-    String text = in.text(position).strip();
+  private @Nullable String made(PrivacyMethod method, String text, IngestPass pass) {
     return switch (method) {
       case TOKEN -> text.isEmpty() ? null : pass.token(field, normalised(text));
       case EMAIL_DOMAIN -> Generalisation.emailDomain(text);

@@ -6,12 +6,13 @@ import java.util.Map;
 
 /**
  * What the steps of one thread's ingest share while they take a record apart: the clock's reading,
- * the tenant, the pseudonymiser and buffers. Owned by one thread.
+ * the tenant, the maker of tokens and buffers. Owned by one thread.
  */
 final class IngestPass {
   private static final int MOST_TENANTS_KEPT = 256;
 
-  private final Pseudonymiser pseudonymiser;
+  private final int keyId;
+  private final TokenMaker tokens;
   private final Map<String, Map<String, byte[]>> prefixes = new HashMap<>();
   private final KeptTexts texts = new KeptTexts();
   private final byte[] digits = new byte[CardNumbers.MOST_DIGITS];
@@ -21,12 +22,13 @@ final class IngestPass {
   private long droppedSignals;
 
   IngestPass(Pseudonymiser pseudonymiser) {
-    this.pseudonymiser = pseudonymiser;
+    this.keyId = pseudonymiser.keyId();
+    this.tokens = pseudonymiser.maker();
   }
 
   /** Returns the id of the key that makes this pass's tokens. */
   int keyId() {
-    return pseudonymiser.keyId();
+    return keyId;
   }
 
   void begin(long newNow) {
@@ -76,9 +78,6 @@ final class IngestPass {
       prefix = Pseudonymiser.messagePrefix(domain, tenant);
       tenantPrefixes.put(domain, prefix);
     }
-    byte[] message = new byte[prefix.length + to - from];
-    System.arraycopy(prefix, 0, message, 0, prefix.length);
-    System.arraycopy(value, from, message, prefix.length, to - from);
-    return pseudonymiser.token(message);
+    return tokens.token(prefix, value, from, to);
   }
 }

@@ -7,16 +7,20 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.prf.HmacPrfKey;
 import com.google.crypto.tink.prf.HmacPrfParameters;
-import com.google.crypto.tink.prf.Prf;
 import com.google.crypto.tink.prf.PrfConfig;
-import com.google.crypto.tink.prf.PrfSet;
 import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +43,7 @@ public final class Keyset {
   public record KeyInfo(String id, String status, boolean primary, String type) {}
 
   private final KeysetHandle handle;
-  private final Map<Integer, Prf> prfs;
+  private final Map<Integer, SecretKey> keys;
   private final int primaryKeyId;
   private final @Nullable KeyRotation rotation;
 
@@ -51,13 +55,24 @@ public final class Keyset {
     }
   }
 
-  private Keyset(KeysetHandle handle, @Nullable KeyRotation rotation)
-      throws GeneralSecurityException {
-    PrfSet set = handle.getPrimitive(PrfSet.class);
+  private Keyset(KeysetHandle handle, @Nullable KeyRotation rotation) {
     this.handle = handle;
     this.rotation = rotation;
-    this.prfs = Map.copyOf(set.getPrfs());
-    this.primaryKeyId = set.getPrimaryId();
+    this.keys = keys(handle);
+    this.primaryKeyId = handle.getPrimary().getId();
+  }
+
+  @AccessesPartialKey
+  private static Map<Integer, SecretKey> keys(KeysetHandle handle) {
+    Map<Integer, SecretKey> keys = new LinkedHashMap<>();
+    for (int i = 0; i < handle.size(); i++) {
+      KeysetHandle.Entry entry = handle.getAt(i);
+      if (entry.getStatus().equals(KeyStatus.ENABLED) && entry.getKey() instanceof HmacPrfKey key) {
+        byte[] bytes = key.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get());
+        keys.put(entry.getId(), new SecretKeySpec(bytes, "HmacSHA256"));
+      }
+    }
+    return keys;
   }
 
   /** Returns a new keyset with one random 256-bit key. */
@@ -124,15 +139,9 @@ public final class Keyset {
               + source);
     }
     check(handle, source);
-    try {
-      Keyset keyset = new Keyset(handle, parts.rotation());
-      keyset.checkRotation(source);
-      return keyset;
-    } catch (GeneralSecurityException e) {
-      throw new KeysetException(
-          KeysetException.Code.WRONG_TYPE,
-          "A keyset holds HMAC_SHA256_PRF keys that this platform can use: source=" + source);
-    }
+    Keyset keyset = new Keyset(handle, parts.rotation());
+    keyset.checkRotation(source);
+    return keyset;
   }
 
   private static void check(KeysetHandle handle, String source) throws KeysetException {
@@ -196,7 +205,7 @@ public final class Keyset {
 
   /** Returns whether the keyset can make tokens under a key. */
   public boolean holds(String key) {
-    return prfs.containsKey(HexFormat.fromHexDigits(key));
+    return keys.containsKey(HexFormat.fromHexDigits(key));
   }
 
   /** Returns what may be shown of each key, in the keyset's order. */
@@ -219,9 +228,14 @@ public final class Keyset {
     return primaryKeyId;
   }
 
-  /** Returns the enabled keys' functions by key id. */
-  Map<Integer, Prf> prfs() {
-    return prfs;
+  /** Returns the ids of the enabled keys, in the keyset's order. */
+  Set<Integer> enabledKeys() {
+    return Collections.unmodifiableSet(keys.keySet());
+  }
+
+  /** Returns what makes tokens under an enabled key for one thread. */
+  TokenMaker tokenMaker(int keyId) {
+    return new TokenMaker(keyId, Objects.requireNonNull(keys.get(keyId)));
   }
 
   /** Returns this keyset with one more random key, its last, which is not the primary. */
@@ -232,7 +246,7 @@ public final class Keyset {
           int id;
           do {
             id = RANDOM.nextInt();
-          } while (id == 0 || prfs.containsKey(id) || ContentHash.keyMark(id) == mark);
+          } while (id == 0 || keys.containsKey(id) || ContentHash.keyMark(id) == mark);
           builder.addEntry(
               KeysetHandle.generateEntryFromParameters(parameters(LEAST_KEY_BYTES))
                   .withFixedId(id));

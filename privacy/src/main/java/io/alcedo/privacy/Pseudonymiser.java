@@ -1,12 +1,9 @@
 package io.alcedo.privacy;
 
-import com.google.crypto.tink.prf.Prf;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Makes keyed pseudonyms: equal values of one domain and tenant have equal tokens, and nobody
@@ -21,22 +18,14 @@ public final class Pseudonymiser {
   /** Characters of a token. */
   public static final int TOKEN_LENGTH = 31;
 
-  private static final int PRF_BYTES = 16;
   private static final int KEY_ID_DIGITS = 8;
-  private static final byte[] BASE64_URL =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-          .getBytes(StandardCharsets.US_ASCII);
 
   private final Keyset keyset;
   private final int keyId;
-  private final Prf primary;
-  private final byte[] primaryPrefix;
 
   private Pseudonymiser(Keyset keyset, int keyId) {
     this.keyset = keyset;
     this.keyId = keyId;
-    this.primary = Objects.requireNonNull(keyset.prfs().get(keyId));
-    this.primaryPrefix = prefix(keyId);
   }
 
   /** Returns the pseudonymiser that makes tokens under the primary key of this keyset. */
@@ -81,7 +70,7 @@ public final class Pseudonymiser {
    * @throws IllegalArgumentException where the domain or tenant holds a bar
    */
   public String token(String domain, String tenant, CharSequence value) {
-    return token(primary, primaryPrefix, message(domain, tenant, value));
+    return token(keyId, domain, tenant, value);
   }
 
   /**
@@ -89,17 +78,13 @@ public final class Pseudonymiser {
    * search over events from before and after a rotation needs.
    */
   public List<String> tokens(String domain, String tenant, CharSequence value) {
-    byte[] message = message(domain, tenant, value);
     List<String> tokens = new ArrayList<>();
-    tokens.add(token(primary, primaryPrefix, message));
-    keyset
-        .prfs()
-        .forEach(
-            (id, prf) -> {
-              if (id != keyId) {
-                tokens.add(token(prf, prefix(id), message));
-              }
-            });
+    tokens.add(token(keyId, domain, tenant, value));
+    for (int id : keyset.enabledKeys()) {
+      if (id != keyId) {
+        tokens.add(token(id, domain, tenant, value));
+      }
+    }
     return tokens;
   }
 
@@ -116,9 +101,9 @@ public final class Pseudonymiser {
     return tokens(IngestPolicy.CARD_DOMAIN, tenant, CardNumbers.normalised(card));
   }
 
-  /** Returns the token of a message that already has its tenant and domain in front. */
-  String token(byte[] message) {
-    return token(primary, primaryPrefix, message);
+  /** Returns what makes many tokens for one thread. */
+  TokenMaker maker() {
+    return keyset.tokenMaker(keyId);
   }
 
   /** Returns what stands in front of a value of this domain and tenant. */
@@ -129,40 +114,8 @@ public final class Pseudonymiser {
     return (tenant + '|' + domain + '|').getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] message(String domain, String tenant, CharSequence value) {
-    byte[] prefix = messagePrefix(domain, tenant);
+  private String token(int id, String domain, String tenant, CharSequence value) {
     byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
-    byte[] message = new byte[prefix.length + text.length];
-    System.arraycopy(prefix, 0, message, 0, prefix.length);
-    System.arraycopy(text, 0, message, prefix.length, text.length);
-    return message;
-  }
-
-  private static byte[] prefix(int keyId) {
-    return (Keyset.hex(keyId) + '.').getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static String token(Prf prf, byte[] prefix, byte[] message) {
-    byte[] digest;
-    try {
-      digest = prf.compute(message, PRF_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("An HMAC-SHA-256 key makes 16 bytes", e);
-    }
-    byte[] token = new byte[TOKEN_LENGTH];
-    System.arraycopy(prefix, 0, token, 0, KEY_ID_DIGITS + 1);
-    int at = KEY_ID_DIGITS + 1;
-    int bits = 0;
-    int held = 0;
-    for (byte b : digest) {
-      bits = (bits << 8) | (b & 0xFF);
-      held += 8;
-      while (held >= 6) {
-        held -= 6;
-        token[at++] = BASE64_URL[(bits >>> held) & 0x3F];
-      }
-    }
-    token[at] = BASE64_URL[(bits << (6 - held)) & 0x3F];
-    return new String(token, StandardCharsets.ISO_8859_1);
+    return keyset.tokenMaker(id).token(messagePrefix(domain, tenant), text, 0, text.length);
   }
 }

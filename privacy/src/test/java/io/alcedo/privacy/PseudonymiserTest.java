@@ -3,11 +3,16 @@ package io.alcedo.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.prf.Prf;
+import com.google.crypto.tink.prf.PrfSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +31,32 @@ class PseudonymiserTest {
           Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, 16));
 
       assertThat(pseudonymiser.token("cardNumber", "acme", value)).isEqualTo("44332211." + half);
+    }
+  }
+
+  /** One maker, so that nothing of a value may remain for the next one. */
+  @Test
+  void tokensAreThoseOfTinksFunction() throws Exception {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    byte[] key = new byte[32 + random.nextInt(96)];
+    random.nextBytes(key);
+    Prf prf =
+        TinkJsonProtoKeysetFormat.parseKeyset(TestKeys.json(3, key), InsecureSecretKeyAccess.get())
+            .getPrimitive(PrfSet.class)
+            .getPrfs()
+            .get(0x44332211);
+    TokenMaker maker = Pseudonymiser.of(Keyset.parse(TestKeys.json(3, key), "test")).maker();
+    for (int i = 0; i < 500; i++) {
+      byte[] message = new byte[random.nextInt(300)];
+      random.nextBytes(message);
+      int from = random.nextInt(message.length + 1);
+      String half =
+          Base64.getUrlEncoder().withoutPadding().encodeToString(prf.compute(message, 16));
+
+      assertThat(maker.token(Arrays.copyOf(message, from), message, from, message.length))
+          .as("seed %d", seed)
+          .isEqualTo("44332211." + half);
     }
   }
 

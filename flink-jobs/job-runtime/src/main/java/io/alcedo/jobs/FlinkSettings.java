@@ -12,6 +12,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateChangelogOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 
 /** What a configuration asks of Flink: types, checkpoints, state and restarts. Stateless. */
@@ -67,6 +68,8 @@ public final class FlinkSettings {
           case ROCKSDB -> "rocksdb";
         });
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    // Profiles on the heap change in place; a changelog would hold only those that were set again.
+    flink.set(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG, false);
     String directory = state.checkpointDirectory();
     if (directory == null) {
       flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "jobmanager");

@@ -56,7 +56,7 @@ class CanaryJobTest {
     awaitDecided(config, 1);
     house.checkpoint(job);
     pay(config, 1);
-    house.killTaskManager();
+    house.killTaskManager(job);
     awaitDecided(config, 2);
     String savepoint = house.stop(job);
     job = house.start(house.config("canary", 1), savepoint);

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -31,6 +33,10 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecution;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -161,14 +167,28 @@ final class SwapHouse implements AutoCloseable {
     cluster.requestJobResult(job).get();
   }
 
-  /** Ends the one task manager without a word, and starts another. */
-  void killTaskManager() throws Exception {
+  /** Ends the one task manager without a word, and waits until the job runs whole on another. */
+  void killTaskManager(JobID job) throws Exception {
+    int attempt = attempts(job).mapToInt(AccessExecution::getAttemptNumber).max().orElseThrow();
     cluster.terminateTaskManager(killed).get();
     cluster.startTaskManager();
     killed++;
+    await(
+        () ->
+            attempts(job)
+                .allMatch(
+                    task ->
+                        task.getAttemptNumber() > attempt
+                            && task.getState() == ExecutionState.RUNNING));
   }
 
-  void awaitRunning(JobID job) throws Exception {
+  private Stream<AccessExecution> attempts(JobID job) throws Exception {
+    AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+    return StreamSupport.stream(graph.getAllExecutionVertices().spliterator(), false)
+        .map(AccessExecutionVertex::getCurrentExecutionAttempt);
+  }
+
+  private void awaitRunning(JobID job) throws Exception {
     await(
         () -> {
           JobStatus status = cluster.getJobStatus(job).get();

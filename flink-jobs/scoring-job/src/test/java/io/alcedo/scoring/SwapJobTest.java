@@ -200,13 +200,11 @@ class SwapJobTest {
       Assignment last = house.change(config, Change.promote(house.two));
       for (int kill = 0; kill < 2; kill++) {
         // Somewhere between the assignment and the swap of the last subtask.
-        house.killTaskManager();
-        house.awaitRunning(job);
+        house.killTaskManager(job);
         ModelVersion next = kill == 0 ? house.one : house.two;
         last = house.change(config, Change.promote(next));
       }
-      house.killTaskManager();
-      house.awaitRunning(job);
+      house.killTaskManager(job);
       long generation = last.generation();
       SwapHouse.await(() -> house.said(config, house.two, ModelState.ACTIVE, generation) == 2);
       load.more(50);

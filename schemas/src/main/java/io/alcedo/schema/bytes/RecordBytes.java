@@ -61,6 +61,18 @@ public final class RecordBytes {
     size += to - from;
   }
 
+  /** Writes a part of other bytes, with a backslash before each separator and backslash. */
+  public void putEscaped(byte[] source, int from, int to, char separator) {
+    ensure(2 * (to - from));
+    for (int i = from; i < to; i++) {
+      byte next = source[i];
+      if (next == separator || next == '\\') {
+        bytes[size++] = '\\';
+      }
+      bytes[size++] = next;
+    }
+  }
+
   /** Writes all that other bytes hold. */
   public void putAll(RecordBytes other) {
     putFixed(other.bytes, 0, other.size);
@@ -121,12 +133,16 @@ public final class RecordBytes {
     size += Float.BYTES;
   }
 
-  /** Writes the items of Avro's array of floats, without its count. */
-  public void putAvroFloats(float[] values) {
-    ensure(values.length * Float.BYTES);
+  /**
+   * Writes the items of Avro's array of floats, without its count.
+   *
+   * @param count how many of the values are items
+   */
+  public void putAvroFloats(float[] values, int count) {
+    ensure(count * Float.BYTES);
     int at = size;
-    for (float value : values) {
-      LITTLE_INT.set(bytes, at, Float.floatToRawIntBits(value));
+    for (int i = 0; i < count; i++) {
+      LITTLE_INT.set(bytes, at, Float.floatToRawIntBits(values[i]));
       at += Float.BYTES;
     }
     size = at;
@@ -142,6 +158,27 @@ public final class RecordBytes {
     putText(text, 1);
   }
 
+  /** Writes Avro's string of a text that is in UTF-8 already. */
+  public void putAvroUtf8(byte[] utf8) {
+    putSigned(utf8.length);
+    putFixed(utf8);
+  }
+
+  /** Writes null in Avro's union of null and another type. */
+  public void putAvroNull() {
+    put(0);
+  }
+
+  /** Writes that a value follows in Avro's union of null and its type. */
+  public void putAvroPresent() {
+    put(2); // branch 1, zigzag coded
+  }
+
+  /** Writes Avro's boolean. */
+  public void putAvroBoolean(boolean value) {
+    put(value ? 1 : 0);
+  }
+
   /** Writes all of it. */
   public void writeTo(DataOutput out) throws IOException {
     out.write(bytes, 0, size);
@@ -150,6 +187,11 @@ public final class RecordBytes {
   /** Returns how many bytes were written. */
   public int size() {
     return size;
+  }
+
+  /** Returns what was written as the UTF-8 that it is. */
+  public String toText() {
+    return new String(bytes, 0, size, StandardCharsets.UTF_8);
   }
 
   /** Returns a copy of what was written. */

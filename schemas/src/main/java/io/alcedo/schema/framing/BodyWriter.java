@@ -1,6 +1,5 @@
 package io.alcedo.schema.framing;
 
-import io.alcedo.schema.bytes.FloatList;
 import io.alcedo.schema.bytes.RecordBytes;
 import java.time.Instant;
 import java.util.Collection;
@@ -110,14 +109,8 @@ final class BodyWriter {
   private void writeArray(Collection<?> items, RecordBytes out) {
     if (!items.isEmpty()) {
       out.putSigned(items.size());
-      if (parts[0].type == Schema.Type.FLOAT
-          && !parts[0].nullable
-          && items instanceof FloatList floats) {
-        out.putAvroFloats(floats.values());
-      } else {
-        for (Object item : items) {
-          parts[0].write(item, out);
-        }
+      for (Object item : items) {
+        parts[0].write(item, out);
       }
     }
     out.putSigned(0);

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +60,8 @@ public final class ConfluentFraming implements Framing {
   }
 
   @Override
-  public byte[] encode(SpecificRecord record) {
-    return RecordEncoder.encode(
-        headers.computeIfAbsent(record.getSchema(), this::register), record);
+  public byte[] header(Schema schema) {
+    return headers.computeIfAbsent(schema, this::register);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.alcedo.schema.framing;
 
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -9,13 +10,24 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public interface Framing {
   /**
+   * Returns what stands in front of the body of every record of a schema. The array is the
+   * framing's own, so nobody changes it.
+   *
+   * @param schema the schema of one of the topics
+   * @throws java.io.UncheckedIOException where the schema cannot be registered
+   */
+  byte[] header(Schema schema);
+
+  /**
    * Returns the record as a framed message.
    *
    * @throws org.apache.avro.AvroRuntimeException where the record does not fit its own schema, such
    *     as by a null in a field that must not be null
    * @throws java.io.UncheckedIOException where the schema cannot be registered
    */
-  byte[] encode(SpecificRecord record);
+  default byte[] encode(SpecificRecord record) {
+    return RecordEncoder.encode(header(record.getSchema()), record);
+  }
 
   /**
    * Finds which schema wrote a message and where its body starts; reads nothing of the body.

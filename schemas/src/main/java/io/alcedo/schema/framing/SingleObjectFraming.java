@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Avro single-object encoding: the bytes C3 01, the CRC-64-AVRO fingerprint of the writer's schema
@@ -45,9 +44,8 @@ public final class SingleObjectFraming implements Framing {
   }
 
   @Override
-  public byte[] encode(SpecificRecord record) {
-    byte[] header = headers.computeIfAbsent(record.getSchema(), SingleObjectFraming::header);
-    return RecordEncoder.encode(header, record);
+  public byte[] header(Schema schema) {
+    return headers.computeIfAbsent(schema, SingleObjectFraming::made);
   }
 
   @Override
@@ -68,7 +66,7 @@ public final class SingleObjectFraming implements Framing {
     return frame;
   }
 
-  private static byte[] header(Schema schema) {
+  private static byte[] made(Schema schema) {
     return ByteBuffer.allocate(HEADER_BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(FIRST)

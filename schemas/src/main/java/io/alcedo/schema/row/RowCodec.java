@@ -35,12 +35,18 @@ public final class RowCodec {
 
   /** Writes a row. */
   public void write(TransactionRow row, RecordBytes out) {
+    out.put(VERSION);
+    EncodedRow encoded = row.encoded();
+    if (encoded != null) {
+      out.putVarint(encoded.size());
+      encoded.writeTo(out);
+      return;
+    }
     RecordBytes body = BYTES.get();
     body.start();
     writeNumbers(row.numbers, body);
     writeReals(row.reals, body);
     writeTexts(row, body);
-    out.put(VERSION);
     out.putVarint(body.size());
     out.putAll(body);
   }
@@ -91,7 +97,7 @@ public final class RowCodec {
       }
     }
     size = size(in.next(), row.textSlots());
-    row.setTexts(EncodedTexts.at(in, row.textSlots(), bits(size, in)));
+    row.setEncoded(EncodedRow.at(in, row.textSlots(), bits(size, in)));
   }
 
   private static void readWithoutLength(TransactionRow row, DataInput in) throws IOException {
@@ -152,19 +158,13 @@ public final class RowCodec {
 
   private static void writeTexts(TransactionRow row, RecordBytes out) {
     int slots = row.textSlots();
-    EncodedTexts encoded = row.encodedTexts();
     out.put(slots);
     for (int from = 0; from < slots; from += 8) {
       int bits = 0;
       for (int i = from; i < Math.min(from + 8, slots); i++) {
-        boolean present = encoded == null ? row.text(i) != null : encoded.has(i);
-        bits |= (present ? 1 : 0) << (i - from);
+        bits |= (row.text(i) != null ? 1 : 0) << (i - from);
       }
       out.put(bits);
-    }
-    if (encoded != null) {
-      encoded.writeTo(out);
-      return;
     }
     for (int i = 0; i < slots; i++) {
       String text = row.text(i);

@@ -1,5 +1,7 @@
 package io.alcedo.schema.row;
 
+import io.alcedo.schema.bytes.RecordBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +41,8 @@ public final class TransactionRow {
   final double[] reals;
   private final @Nullable String[] texts;
 
-  /** What the texts were read from; null for a row that was not read, or whose texts changed. */
-  private @Nullable EncodedTexts encoded;
+  /** What all values were read from; null for a row that was not read, or was changed since. */
+  private @Nullable EncodedRow encoded;
 
   TransactionRow(int numbers, int reals, int texts) {
     this.numbers = new long[numbers];
@@ -70,7 +72,7 @@ public final class TransactionRow {
   /** Returns the text at the index, or null where it is absent. */
   public @Nullable String text(int index) {
     String text = texts[index];
-    EncodedTexts source = encoded;
+    EncodedRow source = encoded;
     if (text == null && source != null && source.has(index)) {
       text = source.text(index);
       texts[index] = text;
@@ -78,9 +80,67 @@ public final class TransactionRow {
     return text;
   }
 
+  /** Returns whether there is a text at the index. */
+  public boolean hasText(int index) {
+    EncodedRow source = encoded;
+    return texts[index] != null || (source != null && source.has(index));
+  }
+
+  /**
+   * Returns the text at the index in UTF-8.
+   *
+   * @throws IllegalStateException where it is absent
+   */
+  public byte[] utf8(int index) {
+    EncodedRow source = encoded;
+    return source != null && source.has(index)
+        ? source.utf8(index)
+        : required(index).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Writes the UTF-8 of the text at the index, nothing where it is absent. */
+  public void putUtf8(int index, RecordBytes out) {
+    EncodedRow source = encoded;
+    if (source != null && source.has(index)) {
+      source.putUtf8(index, out);
+    } else if (texts[index] != null) {
+      out.putFixed(utf8(index));
+    }
+  }
+
+  /**
+   * Writes the UTF-8 of the text at the index, nothing where it is absent, with a backslash before
+   * each byte that is the separator or a backslash.
+   *
+   * @param separator an ASCII character
+   */
+  public void putEscaped(int index, char separator, RecordBytes out) {
+    EncodedRow source = encoded;
+    if (source != null && source.has(index)) {
+      source.putEscaped(index, separator, out);
+    } else if (texts[index] != null) {
+      byte[] utf8 = utf8(index);
+      out.putEscaped(utf8, 0, utf8.length, separator);
+    }
+  }
+
+  /**
+   * Writes the text at the index as Avro's string, without making one of what was read.
+   *
+   * @throws IllegalStateException where it is absent
+   */
+  public void putAvroText(int index, RecordBytes out) {
+    EncodedRow source = encoded;
+    if (source != null && source.has(index)) {
+      source.putAvroText(index, out);
+    } else {
+      out.putAvroText(required(index));
+    }
+  }
+
   /** Returns {@link StableHash#shortOf} of the text at the index: 0 where it is absent. */
   public int textHash(int index) {
-    EncodedTexts source = encoded;
+    EncodedRow source = encoded;
     return texts[index] == null && source != null && source.has(index)
         ? source.hash(index)
         : StableHash.shortOf(texts[index]);
@@ -88,11 +148,13 @@ public final class TransactionRow {
 
   /** Sets a whole number or enum ordinal. */
   public void setNumber(int index, long value) {
+    decode();
     numbers[index] = value;
   }
 
   /** Sets a real number. */
   public void setReal(int index, double value) {
+    decode();
     reals[index] = value;
   }
 
@@ -102,13 +164,13 @@ public final class TransactionRow {
     texts[index] = value;
   }
 
-  /** Takes the texts that a reader found; they become strings when they are asked for. */
-  void setTexts(EncodedTexts found) {
+  /** Takes what a reader found; texts become strings when they are asked for. */
+  void setEncoded(EncodedRow found) {
     encoded = found;
   }
 
-  /** Returns what all texts were read from, or null where they stand in this row alone. */
-  @Nullable EncodedTexts encodedTexts() {
+  /** Returns what all values were read from, or null where they stand in this row alone. */
+  @Nullable EncodedRow encoded() {
     return encoded;
   }
 

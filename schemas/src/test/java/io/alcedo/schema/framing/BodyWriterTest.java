@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alcedo.schema.DeadLetter;
-import io.alcedo.schema.bytes.FloatList;
 import io.alcedo.schema.bytes.RecordBytes;
 import io.alcedo.schema.topics.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Random;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
@@ -47,19 +45,6 @@ class BodyWriterTest {
           .as("seed %d, topic %s", seed, topic)
           .isEqualTo(written(avro(topic.schema(), record)));
     }
-  }
-
-  @Test
-  void writesAViewOfFloatsAsAvroWritesAList() throws IOException {
-    float[] values = {0, -0f, 1.5f, Float.NaN, Float.NEGATIVE_INFINITY, Float.MIN_VALUE};
-    Schema schema = Schema.createArray(Schema.create(Schema.Type.FLOAT));
-    DatumWriter<Object> writer = new GenericDatumWriter<>(schema);
-    RecordBytes bytes = new RecordBytes();
-
-    BodyWriter.of(schema).write(new FloatList(values), bytes);
-
-    List<Float> list = List.of(0f, -0f, 1.5f, Float.NaN, Float.NEGATIVE_INFINITY, Float.MIN_VALUE);
-    assertThat(bytes.toByteArray()).isEqualTo(written(out -> writer.write(list, out)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.alcedo.schema.bytes.RecordBytes;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,7 +42,7 @@ class RowCodecTest {
   }
 
   @Test
-  void handsOnTheTextsOfARowThatItRead() throws IOException {
+  void handsOnARowThatItRead() throws IOException {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     RowCodec codec = new RowCodec(layout);
@@ -61,6 +62,54 @@ class RowCodecTest {
     row.setText(TransactionRow.CARD_TOKEN, "changed");
     assertThat(roundTrip(read, codec)).as("seed %d", seed).isEqualTo(row);
     assertThat(read.textHash(TransactionRow.CARD_TOKEN)).isEqualTo(StableHash.shortOf("changed"));
+  }
+
+  @RepeatedTest(20)
+  void writesWhatChangedInARowThatItRead() throws IOException {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    RowCodec codec = new RowCodec(layout);
+    TransactionRow row = randomRow(layout, random);
+
+    TransactionRow withNumber = roundTrip(row, codec);
+    withNumber.setNumber(TransactionRow.BASE_AMOUNT_MINOR, 4_711);
+    TransactionRow withReal = roundTrip(withNumber, codec);
+    int risk = layout.index("signals.risk");
+    withReal.setReal(risk, 0.25);
+    TransactionRow read = roundTrip(withReal, codec);
+
+    row.setNumber(TransactionRow.BASE_AMOUNT_MINOR, 4_711);
+    row.setReal(risk, 0.25);
+    assertThat(read).as("seed %d", seed).isEqualTo(row);
+  }
+
+  @RepeatedTest(20)
+  void writesATextOfARowAsAvroDoesWhetherItIsAStringOrNot() throws IOException {
+    long seed = new Random().nextLong();
+    TransactionRow row = randomRow(layout, new Random(seed));
+    TransactionRow read = roundTrip(row, new RowCodec(layout));
+
+    for (RowLayout.Slot slot : layout.slots()) {
+      if (slot.kind() != RowLayout.Kind.TEXT) {
+        continue;
+      }
+      int index = slot.index();
+      String text = row.text(index);
+      assertThat(read.hasText(index)).isEqualTo(row.hasText(index)).isEqualTo(text != null);
+      if (text == null) {
+        assertThatThrownBy(() -> read.utf8(index)).isInstanceOf(IllegalStateException.class);
+        continue;
+      }
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      RecordBytes expected = new RecordBytes();
+      expected.putAvroUtf8(utf8);
+      for (TransactionRow each : List.of(row, read)) {
+        RecordBytes bytes = new RecordBytes();
+        each.putAvroText(index, bytes);
+        assertThat(bytes.toByteArray()).as("seed %d", seed).isEqualTo(expected.toByteArray());
+        assertThat(each.utf8(index)).as("seed %d", seed).isEqualTo(utf8);
+      }
+    }
   }
 
   @Test
@@ -108,8 +157,10 @@ class RowCodecTest {
   void readsARowOfAnOlderLayoutWithNewSlotsAbsent() throws IOException {
     TransactionRow old = randomRow(RowLayout.STANDARD, new Random(7));
 
-    TransactionRow read = roundTrip(old, new RowCodec(layout));
+    RowCodec codec = new RowCodec(layout);
+    TransactionRow read = roundTrip(old, codec);
 
+    assertThat(roundTrip(read, codec)).isEqualTo(read);
     assertThat(read.real(layout.index("signals.risk"))).isNaN();
     assertThat(read.text(TransactionRow.CARD_TOKEN)).isEqualTo(old.text(TransactionRow.CARD_TOKEN));
   }

@@ -28,8 +28,8 @@ import org.apache.kafka.common.config.TopicConfig;
  * Runs one job over all that the transactions topic holds, onto topics of its own.
  *
  * <p>The whole job is the one that {@code alcedo score} runs, with its default settings but for
- * these: it ends at the end of the topic, its clock is the events', no decision comes too late, and
- * nothing restarts.
+ * these: it ends at the end of the topic, its clock is the events', no decision comes too late,
+ * buffers between operators may take 20 ms to fill, and nothing restarts.
  */
 final class RoundRunner {
 
@@ -145,6 +145,7 @@ final class RoundRunner {
     values.put("decision.deadline", "1h");
     values.put("state.checkpoint_directory", directory.resolve("checkpoints-" + runs).toString());
     values.put("metrics.port", "0");
+    values.put("job.buffer_timeout", "20ms");
     values.put("job.parallelism", Integer.toString(settings.parallelism()));
     values.put("job.restart_attempts", "0");
     return AlcedoConfig.of(values);

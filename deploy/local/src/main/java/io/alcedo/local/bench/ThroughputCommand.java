@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures the whole job beside a Kafka-to-Kafka job that does nothing, in one run.",
       "A topic is filled with simulated transactions. Then the two jobs read all of it in turn, with"
-          + " the same clients and parallelism, after one round of each that does not count. A"
+          + " the same clients and parallelism, after two rounds of each that do not count. A"
           + " round's time is that from the first to the last record that the job appended, on the"
           + " broker's clock; the whole job's last is looked for on all of its topics."
     },
@@ -29,10 +29,11 @@ public final class ThroughputCommand implements Callable<Integer> {
 
   @Option(
       names = "--transactions",
-      defaultValue = "400000",
+      defaultValue = "1000000",
       paramLabel = "N",
-      description = "Transactions that each round reads (default: ${DEFAULT-VALUE}).")
-  private long transactions = 400_000;
+      description =
+          "Transactions that each round reads; the empty job is through a million in seconds (default: ${DEFAULT-VALUE}).")
+  private long transactions = 1_000_000;
 
   @Option(
       names = "--rounds",
@@ -44,8 +45,9 @@ public final class ThroughputCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Subtasks of each operator (default: as many as there are processors).")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
+      description =
+          "Subtasks of each operator (default: half as many as there are processors, since each operator of the whole job has a thread of its own).")
+  private int parallelism = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   @Option(
       names = "--feature-set",

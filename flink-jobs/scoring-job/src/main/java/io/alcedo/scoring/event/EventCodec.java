@@ -43,6 +43,7 @@ final class EventCodec {
   private static final int KIND = 0x7;
   private static final int WITH_TWIN = 0x8;
   private static final int MOST_VECTOR_FLOATS = 1 << 16;
+  private static final int MOST_USUAL_FLOATS = 512;
 
   // Bytes hold positions in these: append only.
   private static final Verdict[] VERDICTS = {Verdict.FRAUD, Verdict.GENUINE, Verdict.WITHDRAWN};
@@ -50,6 +51,11 @@ final class EventCodec {
 
   // An event is written in one piece: an output checks its bounds at every call.
   private static final ThreadLocal<RecordBytes> BYTES = ThreadLocal.withInitial(RecordBytes::new);
+
+  /** What a vector is read through, where it is of a usual length. */
+  private static final ThreadLocal<byte[]> FLOATS =
+      ThreadLocal.withInitial(() -> new byte[MOST_USUAL_FLOATS * Float.BYTES]);
+
   private static final VarHandle BIG_INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
@@ -159,8 +165,9 @@ final class EventCodec {
       throw new IOException("A vector has a sensible length: length=" + (coded - 1));
     }
     float[] vector = new float[(int) coded - 1];
-    byte[] bytes = new byte[vector.length * Float.BYTES];
-    in.readFully(bytes);
+    int length = vector.length * Float.BYTES;
+    byte[] bytes = vector.length <= MOST_USUAL_FLOATS ? FLOATS.get() : new byte[length];
+    in.readFully(bytes, 0, length);
     for (int i = 0; i < vector.length; i++) {
       vector[i] = Float.intBitsToFloat((int) BIG_INT.get(bytes, i * Float.BYTES));
     }

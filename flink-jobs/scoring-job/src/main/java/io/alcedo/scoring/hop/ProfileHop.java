@@ -58,7 +58,7 @@ public final class ProfileHop extends KeyedProcessFunction<String, ScoringEvent,
     if (profiles == null) {
       throw new IllegalStateException("A hop is opened before it is used");
     }
-    profiles.take(event, context.getCurrentKey());
+    profiles.take(event, context.getCurrentKey(), context.timerService().currentProcessingTime());
     out.collect(event);
   }
 }

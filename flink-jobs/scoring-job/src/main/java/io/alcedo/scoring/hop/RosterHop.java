@@ -87,7 +87,7 @@ public final class RosterHop
   @Override
   public void processElement1(ScoringEvent event, Context context, Collector<ScoringEvent> out)
       throws IOException {
-    profiles().take(event, context.getCurrentKey());
+    profiles().take(event, context.getCurrentKey(), context.timerService().currentProcessingTime());
     out.collect(event);
   }
 

@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * an event next touches it. Mutable; owned by one thread at a time.
  */
 final class StoredProfile {
+  private static final long NEVER = Long.MIN_VALUE;
+
   private byte @Nullable [] bytes;
   private @Nullable Profile live;
   private @Nullable ProfileCodec codec;
+
+  /** When this object was last set in state, {@link #NEVER} where it was read or copied from it. */
+  private long renewed = NEVER;
 
   private StoredProfile(
       byte @Nullable [] bytes, @Nullable Profile live, @Nullable ProfileCodec codec) {
@@ -54,6 +59,22 @@ final class StoredProfile {
       bytes = null;
     }
     return present;
+  }
+
+  /**
+   * Returns whether this object has to be set in state again, because it never was or some time
+   * ago, and counts it as set now.
+   *
+   * @param now the wall time in milliseconds
+   * @param interval milliseconds for which a live profile need not be set again
+   */
+  boolean renew(long now, long interval) {
+    long since = now - renewed;
+    if (renewed != NEVER && since >= 0 && since < interval) {
+      return false;
+    }
+    renewed = now;
+    return true;
   }
 
   /** Returns the bytes of the profile; not to be changed. */

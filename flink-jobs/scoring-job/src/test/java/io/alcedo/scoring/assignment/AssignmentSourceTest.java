@@ -10,7 +10,7 @@ import io.alcedo.schema.framing.FramingException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.Schema;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class AssignmentSourceTest {
   /** Reads nothing, for a reason. */
   private record Refusing(FramingException.Code code) implements Framing {
     @Override
-    public byte[] encode(SpecificRecord record) {
+    public byte[] header(Schema schema) {
       return new byte[0];
     }
 

@@ -142,6 +142,34 @@ class ProfileHopTest {
 
   @ParameterizedTest
   @MethodSource("backends")
+  void keepsAProfileThatIsTouchedOftenerThanItsTimeToLive(StateBackend backend) throws Exception {
+    long life = Duration.ofHours(1).plus(SLACK).toMillis();
+    try (KeyedHarness hop =
+        KeyedHarness.open(hop(CARD), new EntityKey(TestEvents.PLAN, CARD), backend)) {
+      int events = 0;
+      for (long at = 0; at <= 3 * life; at += SLACK.toMillis() / 20) {
+        pass(hop, at);
+        hop.take(TestEvents.transaction("id" + events++, "c1", "t1", 0));
+      }
+      // The last renewal is at most an eighth of the slack older than the last event.
+      pass(hop, 4 * life - SLACK.toMillis() / 8 - SLACK.toMillis() / 20);
+      hop.take(TestEvents.transaction("kept", "c1", "t1", 0));
+      assertThat(slots(hop, COUNT_PLACE)).last().isEqualTo((float) events + 1);
+
+      pass(hop, 6 * life);
+      hop.take(TestEvents.transaction("new", "c1", "t1", 0));
+      assertThat(slots(hop, COUNT_PLACE)).last().as("it has gone").isEqualTo(1f);
+    }
+  }
+
+  /** Lets both of the harness's clocks come to a time. */
+  private static void pass(KeyedHarness hop, long millis) throws Exception {
+    hop.flink().setStateTtlProcessingTime(millis);
+    hop.flink().setProcessingTime(millis);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
   void goesOnAfterARestartWithOtherParallelism(StateBackend backend) throws Exception {
     OperatorSubtaskState snapshot;
     try (KeyedHarness hop =

@@ -1,0 +1,116 @@
+package io.alcedo.schema.row;
+
+import io.alcedo.schema.bytes.RecordBytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The bytes that a row was read from: an operator reads few of its texts, changes none of its
+ * values and hands it on as it came. A text becomes a string when it is asked for, its hash does
+ * without. Immutable and thread-safe.
+ */
+final class EncodedRow {
+  private static final int NONE = -1;
+
+  private final byte[] bytes;
+
+  /** Where the length of each slot's text stands, {@link #NONE} where the text is absent. */
+  private final int[] texts;
+
+  private EncodedRow(byte[] bytes, int[] texts) {
+    this.bytes = bytes;
+    this.texts = texts;
+  }
+
+  /**
+   * Finds the texts among the bytes that the reader has come to, the last of its row.
+   *
+   * @param slots how many texts the row's layout has
+   * @param present one bit a slot
+   */
+  static EncodedRow at(RowReader in, int slots, long present) throws IOException {
+    int[] texts = new int[slots];
+    for (int slot = 0; slot < slots; slot++) {
+      if (((present >>> slot) & 1) == 0) {
+        texts[slot] = NONE;
+      } else {
+        texts[slot] = in.position();
+        in.skip(in.textLength());
+      }
+    }
+    return new EncodedRow(in.bytes(), texts);
+  }
+
+  boolean has(int slot) {
+    return texts[slot] != NONE;
+  }
+
+  String text(int slot) {
+    int start = start(slot);
+    return new String(bytes, start, length(slot), StandardCharsets.UTF_8);
+  }
+
+  byte[] utf8(int slot) {
+    int start = start(slot);
+    return Arrays.copyOfRange(bytes, start, start + length(slot));
+  }
+
+  void putUtf8(int slot, RecordBytes out) {
+    int start = start(slot);
+    out.putFixed(bytes, start, start + length(slot));
+  }
+
+  void putEscaped(int slot, char separator, RecordBytes out) {
+    int start = start(slot);
+    out.putEscaped(bytes, start, start + length(slot), separator);
+  }
+
+  void putAvroText(int slot, RecordBytes out) {
+    int start = start(slot);
+    int length = length(slot);
+    out.putSigned(length);
+    out.putFixed(bytes, start, start + length);
+  }
+
+  /** Returns the hash of a text that is there, as {@link StableHash#shortOf} makes it. */
+  int hash(int slot) {
+    int start = start(slot);
+    int end = start + length(slot);
+    for (int i = start; i < end; i++) {
+      if (bytes[i] < 0) {
+        return StableHash.shortOf(text(slot));
+      }
+    }
+    return StableHash.shortOfAscii(bytes, start, end);
+  }
+
+  int size() {
+    return bytes.length;
+  }
+
+  void writeTo(RecordBytes out) {
+    out.putFixed(bytes);
+  }
+
+  private int start(int slot) {
+    int at = texts[slot];
+    while (bytes[at] < 0) {
+      at++;
+    }
+    return at + 1;
+  }
+
+  /** Reads the varint once more, which {@link RowReader} found to lie within the row. */
+  private int length(int slot) {
+    int at = texts[slot];
+    int length = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte next = bytes[at++];
+      length |= (next & 0x7F) << shift;
+      if (next >= 0) {
+        return length;
+      }
+    }
+  }
+}
