@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * stores. Events leave at the front by moving {@link #head}.
  *
  * <p>Events are named by the low 32 bits of their id hash: two of the at most 320 events of a log
- * share them with odds of about 1 in 84,000, and a new event is mistaken for a duplicate with odds
- * of 1 in 13 million or less. Not thread-safe.
+ * share them with odds of about 1 in 84,000. A new event is a duplicate where one of the same
+ * instant shares them, which of two events of an instant happens with odds of 1 in 4 billion. Not
+ * thread-safe.
  */
 final class EventLog {
   /** The coordinate that stands for no place. */
@@ -106,7 +107,22 @@ final class EventLog {
     return low;
   }
 
-  /** Returns the index of the event, or -1 where the log does not hold it. */
+  /**
+   * Returns the index of the event, or -1 where the log does not hold it.
+   *
+   * @param at its time
+   * @param end the {@link #upperBound} of that time
+   */
+  int find(int wanted, long at, int end) {
+    for (int i = end - 1; i >= head && time[i] == at; i--) {
+      if (id[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the index of the event, whatever its time, or -1 where the log does not hold it. */
   int find(int wanted) {
     int[] ids = id;
     for (int i = tail - 1; i >= head; i--) {

@@ -97,7 +97,7 @@ final class EventRecorder {
   void label(Profile profile, LabelUpdate update) {
     int id = (int) update.idHash();
     EventLog log = profile.log;
-    int index = log.find(id);
+    int index = find(log, id, update.eventTime());
     if (index >= 0) {
       log.setFlags(index, EventFlags.withLabel(log.flags[index], update));
       grow(profile);
@@ -122,7 +122,7 @@ final class EventRecorder {
   void outcome(Profile profile, OutcomeUpdate update) {
     int id = (int) update.idHash();
     EventLog log = profile.log;
-    int index = log.find(id);
+    int index = find(log, id, update.eventTime());
     if (index >= 0) {
       long flags = log.flags[index];
       log.setFlags(index, EventFlags.withOutcome(flags, update.action(), update.threeDsFailed()));
@@ -145,6 +145,12 @@ final class EventRecorder {
     }
     long after = EventFlags.withOutcome(before, action, update.threeDsFailed());
     say(profile, id, update.eventTime(), update.baseAmountMinor(), before, after, counted);
+  }
+
+  /** Finds an event by its time first, which an update knows but need not have right. */
+  private static int find(EventLog log, int id, long time) {
+    int index = log.find(id, time, log.upperBound(time));
+    return index >= 0 ? index : log.find(id);
   }
 
   private void say(

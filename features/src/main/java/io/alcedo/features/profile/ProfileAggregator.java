@@ -145,8 +145,8 @@ public final class ProfileAggregator {
   }
 
   /**
-   * Computes the aggregates where a vector is given, then records the transaction. One whose id the
-   * log holds already changes nothing, and its aggregates are those of its place in the log.
+   * Computes the aggregates where a vector is given, then records the transaction. One whose id and
+   * time the log holds already changes nothing, and its aggregates are those of its place there.
    *
    * @param profile the entity's profile, made by this aggregator or its codec
    * @param idHash {@code StableHash.of(tenant, transactionId)}
@@ -158,13 +158,15 @@ public final class ProfileAggregator {
       Profile profile, long idHash, TransactionRow row, float @Nullable [] vector) {
     int id = (int) idHash;
     EventLog log = profile.log;
-    int known = log.find(id);
+    long time = row.eventTime();
+    int end = log.upperBound(time);
+    int known = log.find(id, time, end);
     for (int d = 0; d < shape.dimensions.length; d++) {
       current.values[d] = shape.dimensions[d].hash(row);
     }
     if (vector != null) {
-      current.time = known >= 0 ? log.time[known] : row.eventTime();
-      current.end = known >= 0 ? known : log.upperBound(current.time);
+      current.time = time;
+      current.end = known >= 0 ? known : end;
       current.flags = EventFlags.of(EventFilter.type(row), EventFilter.channel(row));
       current.amount = EventRecorder.amount(row);
       if (shape.places) {
@@ -183,13 +185,15 @@ public final class ProfileAggregator {
   }
 
   /**
-   * Records a transaction without computing anything; one whose id the log holds changes nothing.
+   * Records a transaction without computing anything; one whose id and time the log holds changes
+   * nothing.
    *
    * @param vector what the profile remembers of it is taken; or null
    */
   public void record(Profile profile, long idHash, TransactionRow row, float @Nullable [] vector) {
     int id = (int) idHash;
-    if (profile.log.find(id) < 0) {
+    long time = row.eventTime();
+    if (profile.log.find(id, time, profile.log.upperBound(time)) < 0) {
       for (int d = 0; d < shape.dimensions.length; d++) {
         current.values[d] = shape.dimensions[d].hash(row);
       }
