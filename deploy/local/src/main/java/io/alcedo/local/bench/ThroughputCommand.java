@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures the whole job beside a Kafka-to-Kafka job that does nothing, in one run.",
       "A topic is filled with simulated transactions. Then the two jobs read all of it in turn, with"
-          + " the same clients and parallelism, after two rounds of each that do not count. A"
+          + " the same clients and parallelism, after three rounds of each that do not count. A"
           + " round's time is that from the first to the last record that the job appended, on the"
           + " broker's clock; the whole job's last is looked for on all of its topics."
     },
