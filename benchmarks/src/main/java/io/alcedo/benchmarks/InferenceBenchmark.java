@@ -69,14 +69,14 @@ public class InferenceBenchmark {
     return scored(ROWS, 256);
   }
 
-  /** 1024 rows a call, more than the job hands over at once by default. */
+  /** 1024 rows a call. */
   @Benchmark
   @OperationsPerInvocation(MANY_ROWS)
   public float batch1024() throws ScoringException {
     return scored(MANY_ROWS, 1024);
   }
 
-  /** 4096 rows a call, more than the job hands over at once by default. */
+  /** 4096 rows a call. */
   @Benchmark
   @OperationsPerInvocation(MANY_ROWS)
   public float batch4096() throws ScoringException {

@@ -57,7 +57,10 @@ public enum MeasuredModel {
       }
       return Optional.empty();
     } catch (OrtException e) {
-      return String.valueOf(e.getMessage()).lines().findFirst();
+      return String.valueOf(e.getMessage())
+          .lines()
+          .findFirst()
+          .or(() -> Optional.of("it does not say why"));
     }
   }
 

@@ -60,6 +60,9 @@ public final class EntityPlan {
     if (!row.hasText(textIndexes[last])) {
       return null;
     }
+    if (!row.hasText(TransactionRow.TENANT)) {
+      throw new IllegalStateException("A row with an entity has a tenant: entity=" + name());
+    }
     keyBytes.start();
     row.putUtf8(TransactionRow.TENANT, keyBytes);
     keyBytes.put(SEPARATOR);

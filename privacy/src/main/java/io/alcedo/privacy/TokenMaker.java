@@ -13,7 +13,6 @@ import javax.crypto.SecretKey;
  * the half of each result. Owned by one thread.
  */
 final class TokenMaker {
-  private static final int KEY_ID_LENGTH = 9;
   private static final int DIGEST_BYTES = 32;
   private static final int TOKEN_BYTES = 16;
   private static final byte[] BASE64_URL =
@@ -43,8 +42,8 @@ final class TokenMaker {
       throw new IllegalStateException("A digest of HMAC-SHA-256 has 32 bytes", e);
     }
     byte[] token = new byte[Pseudonymiser.TOKEN_LENGTH];
-    System.arraycopy(keyId, 0, token, 0, KEY_ID_LENGTH);
-    int at = KEY_ID_LENGTH;
+    System.arraycopy(keyId, 0, token, 0, keyId.length);
+    int at = keyId.length;
     int bits = 0;
     int held = 0;
     for (int i = 0; i < TOKEN_BYTES; i++) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * growing array a property, so that a scan reads memory in a line and a common append costs a few
  * stores. Events leave at the front by moving {@link #head}.
  *
- * <p>Events are named by the low 32 bits of their id hash: two of the at most 320 events of a log
- * share them with odds of about 1 in 84,000. A new event is a duplicate where one of the same
+ * <p>Events are named by the low 32 bits of their id hash: two of the at most 257 events of a log
+ * share them with odds of about 1 in 130,000. A new event is a duplicate where one of the same
  * instant shares them, which of two events of an instant happens with odds of 1 in 4 billion. Not
  * thread-safe.
  */

@@ -3,8 +3,8 @@ package io.alcedo.features.profile;
 /**
  * A window whose sums a log keeps from one transaction to the next: events that came in at its end
  * are added, and those that its edge passed are taken out. Whole numbers forget nothing and gather
- * no error, so the sums are those that a walk over the same events finds. Only where an extreme
- * leaves is the window walked again, for the next one.
+ * no error, so the sums are those that a walk over the same events finds. Only where an amount as
+ * far out as an extreme leaves is the window walked again, for the next one.
  *
  * <p>What is kept are longs in {@link EventLog#sums}: the {@link EventLog#number numbers} of the
  * first event held and of the one behind the last, three counts in one, the sum of the amounts, and
@@ -190,7 +190,7 @@ final class SlidingWindow {
   }
 
   private long amount(EventLog log, int index) {
-    return filter.approved() ? log.remaining(index) : log.amount[index];
+    return filter.amount(log.amount[index], log.reversed(index));
   }
 
   private void findRange(EventLog log, int from, int to) {

@@ -184,7 +184,7 @@ final class JobSettings {
           SettingType.DURATION,
           "1d",
           "2d",
-          "How long beyond the longest window of the feature set an idle profile is kept.");
+          "How long beyond the longest window of the feature set an idle profile is kept, or up to an eighth less.");
 
   static final Setting<Delivery> SINKS_DELIVERY =
       GROUP.setting(

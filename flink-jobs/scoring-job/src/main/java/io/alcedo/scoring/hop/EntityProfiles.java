@@ -70,7 +70,7 @@ final class EntityProfiles {
         StateTtlConfig.newBuilder(entity.horizon().plus(slack))
             .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
             .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
-            // Two entries for an event with a new key, which is touched twice: it keeps up with
+            // Two entries for an event with a new key, which is read and set: it keeps up with
             // what comes in, and Flink's default of five a touch took a fifth of the job's time.
             .cleanupIncrementally(1, false)
             .build());
