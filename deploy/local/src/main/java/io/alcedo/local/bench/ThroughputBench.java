@@ -41,9 +41,7 @@ import org.apache.kafka.clients.admin.Admin;
  * as it goes. Every partition belongs to one subtask.
  */
 final class ThroughputBench implements AutoCloseable {
-  /**
-   * Most of what a round runs is compiled in the first ones; afterwards 3 to 6 % of it still is.
-   */
+  /** The first rounds compile most of the whole job; later ones still spend some 6 % on it. */
   private static final int WARM_UP_ROUNDS = 3;
 
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
