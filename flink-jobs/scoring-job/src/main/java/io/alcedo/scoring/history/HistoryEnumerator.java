@@ -7,7 +7,13 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the whole history to the first reader that comes, and nothing to all others. */
+/**
+ * Gives the whole history to the first reader that comes, and nothing to all others.
+ *
+ * <p>A reader is sent one thing, its split, and ends when it has read it. That no other comes is not
+ * said: a reader with nothing to read would be gone before it heard, and Flink fails a job over an
+ * event that it cannot deliver.
+ */
 final class HistoryEnumerator implements SplitEnumerator<HistorySplit, HistoryEnumerator.State> {
   /**
    * What is left to give.
@@ -47,7 +53,6 @@ final class HistoryEnumerator implements SplitEnumerator<HistorySplit, HistoryEn
     HistorySplit split = unassigned;
     unassigned = null;
     context.assignSplit(split != null ? split : new HistorySplit(HistorySplit.DONE), subtask);
-    context.signalNoMoreSplits(subtask);
   }
 
   @Override
