@@ -9,11 +9,11 @@ import io.alcedo.operations.kafka.NewTopics;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.scoring.ScoringJob;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -21,7 +21,11 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ReplicaInfo;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -41,6 +45,7 @@ final class RoundRunner {
   private final KafkaConnection connection;
   private final Admin admin;
   private final MiniCluster cluster;
+  private EmptyJob.Sizes written = EmptyJob.Sizes.OF_TRANSACTION;
   private int runs;
 
   RoundRunner(
@@ -57,7 +62,7 @@ final class RoundRunner {
   }
 
   /**
-   * Runs a job to its end.
+   * Runs a job to its end. The first whole job says how large the empty one's records are to be.
    *
    * @throws CommandFailure where it fails or does not answer every transaction once
    */
@@ -70,18 +75,25 @@ final class RoundRunner {
         StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
     // The whole job's graph, even where it is thrown away, sets Flink up as the job asks.
     ScoringJob.build(environment, config);
-    if (kind == Kind.EMPTY) {
+    if (kind != Kind.WHOLE) {
       environment.getTransformations().clear();
-      EmptyJob.build(environment, config);
+      EmptyJob.build(
+          environment, config, kind == Kind.EMPTY ? written : EmptyJob.Sizes.OF_TRANSACTION);
     }
     // Or the job's end would wait for one more checkpoint, seconds after its last record.
     environment.configure(
         new Configuration().set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false));
-    Optional<Duration> before = ProcessHandle.current().info().totalCpuDuration();
+    // What earlier rounds have left would else be collected within one round or another.
+    System.gc();
+    JvmWork before = JvmWork.now();
     execute(environment);
-    Optional<Duration> after = ProcessHandle.current().info().totalCpuDuration();
-    Duration used = after.orElse(Duration.ZERO).minus(before.orElse(Duration.ZERO));
-    Round round = measure(kind, config, outputs, used.toMillis() / 1000.0);
+    Round round = measure(kind, config, outputs, JvmWork.now().since(before));
+    if (kind == Kind.WHOLE && written.equals(EmptyJob.Sizes.OF_TRANSACTION)) {
+      written =
+          new EmptyJob.Sizes(
+              TopicLoad.of(connection, config.topics().riskEvents()).bytesPerRecord(),
+              TopicLoad.of(connection, config.topics().scoredFeatures()).bytesPerRecord());
+    }
     admin.deleteTopics(outputs).all().get();
     return round;
   }
@@ -97,7 +109,8 @@ final class RoundRunner {
     }
   }
 
-  private Round measure(Kind kind, AlcedoConfig config, List<String> outputs, double cpuSeconds) {
+  private Round measure(Kind kind, AlcedoConfig config, List<String> outputs, JvmWork work)
+      throws Exception {
     AppendSpan answers = AppendSpan.of(connection, config.topics().riskEvents());
     if (answers.records() != settings.transactions()) {
       throw new CommandFailure(
@@ -115,7 +128,28 @@ final class RoundRunner {
       all = all.and(AppendSpan.of(connection, output));
     }
     return Round.of(
-        kind, settings.transactions(), all.lastMillis() - all.firstMillis(), cpuSeconds);
+        kind,
+        settings.transactions(),
+        all.lastMillis() - all.firstMillis(),
+        bytesOf(Set.of(config.topics().riskEvents(), config.topics().scoredFeatures())),
+        work);
+  }
+
+  private long bytesOf(Set<String> topics) throws Exception {
+    long bytes = 0;
+    for (Map<String, LogDirDescription> broker :
+        admin.describeLogDirs(brokers()).allDescriptions().get().values()) {
+      for (LogDirDescription directory : broker.values()) {
+        for (Map.Entry<TopicPartition, ReplicaInfo> log : directory.replicaInfos().entrySet()) {
+          bytes += topics.contains(log.getKey().topic()) ? log.getValue().size() : 0;
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private List<Integer> brokers() throws Exception {
+    return admin.describeCluster().nodes().get().stream().map(Node::id).toList();
   }
 
   private NewTopic stamped(String name) {

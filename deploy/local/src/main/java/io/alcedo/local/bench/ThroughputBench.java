@@ -36,13 +36,13 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Runs the whole job and the empty one in turn over the same topic, in this process, with a model
- * that is trained on what the simulation paid before. Profiles start empty in every round and fill
- * as it goes. Every partition belongs to one subtask.
+ * Runs the whole job, the empty one and the bare copy in turn over the same topic, in this process,
+ * with a model that is trained on what the simulation paid before. Profiles start empty in every
+ * round and fill as it goes. Every partition belongs to one subtask.
  */
 final class ThroughputBench implements AutoCloseable {
-  /** The first rounds compile most of the whole job; later ones still spend some 6 % on it. */
-  private static final int WARM_UP_ROUNDS = 3;
+  /** The part of a round's processor time that the compiler may have once the code is warm. */
+  private static final double WARM = 0.03;
 
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
@@ -51,12 +51,19 @@ final class ThroughputBench implements AutoCloseable {
    *
    * @param history transactions that the model is trained on
    * @param transactions that each round reads
+   * @param warmUpRounds the most rounds of each job that do not count; there are fewer where the
+   *     just-in-time compiler has less to do sooner
    * @param rounds of each job, the warm-up aside
    * @param parallelism subtasks of each operator
    * @param featureSet the name or path of the feature set
    */
   record Settings(
-      long history, long transactions, int rounds, int parallelism, String featureSet) {}
+      long history,
+      long transactions,
+      int warmUpRounds,
+      int rounds,
+      int parallelism,
+      String featureSet) {}
 
   private final Settings settings;
   private final PrintWriter out;
@@ -134,23 +141,42 @@ final class ThroughputBench implements AutoCloseable {
   }
 
   private List<Round> rounds(RoundRunner runner) throws Exception {
+    boolean warm = false;
+    for (int i = 0; i < settings.warmUpRounds() && !warm; i++) {
+      warm = warmUp(runner);
+    }
     List<Round> rounds = new ArrayList<>();
-    for (int i = 1 - WARM_UP_ROUNDS; i <= settings.rounds(); i++) {
+    for (int i = 1; i <= settings.rounds(); i++) {
       for (Kind kind : Kind.values()) {
-        Round round = runner.run(kind);
-        say(
-            "%-8s  %-5s  %,10.0f transactions/s  %6.2f s  %6.2f s of processor",
-            i > 0 ? "round " + i : "warm-up",
-            kind.name().toLowerCase(Locale.ROOT),
-            round.perSecond(),
-            round.seconds(),
-            round.cpuSeconds());
-        if (i > 0) {
-          rounds.add(round);
-        }
+        rounds.add(run(runner, kind, "round " + i));
       }
     }
     return rounds;
+  }
+
+  /** Runs each job once, and returns whether the compiler had next to nothing to do for them. */
+  private boolean warmUp(RoundRunner runner) throws Exception {
+    double compiled = 0;
+    double used = 0;
+    for (Kind kind : Kind.values()) {
+      JvmWork work = run(runner, kind, "warm-up").work();
+      compiled += work.compilerSeconds();
+      used += work.cpuSeconds();
+    }
+    return compiled < WARM * used;
+  }
+
+  private Round run(RoundRunner runner, Kind kind, String name) throws Exception {
+    Round round = runner.run(kind);
+    say(
+        "%-8s  %-9s  %,10.0f transactions/s  %6.2f s  processor %6.2f s, of it compiler %5.2f s",
+        name,
+        kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        round.perSecond(),
+        round.seconds(),
+        round.work().cpuSeconds(),
+        round.work().compilerSeconds());
+    return round;
   }
 
   private void say(String format, Object... arguments) {

@@ -15,7 +15,9 @@ import java.util.List;
  * @param parallelism subtasks of each operator, and partitions of each topic
  * @param wholeJobPerSecond median of the whole job's rounds, transactions a second
  * @param emptyJobPerSecond median of the empty job's rounds, transactions a second
- * @param ratio the first median over the second
+ * @param bareCopyPerSecond median of the rounds of the bare copy, transactions a second
+ * @param ratio the whole job's median over the empty one's
+ * @param ratioToBareCopy the whole job's median over that of the bare copy
  * @param rounds those that count, in the order in which they ran
  * @param machine what it ran on
  */
@@ -24,7 +26,9 @@ record ThroughputReport(
     int parallelism,
     double wholeJobPerSecond,
     double emptyJobPerSecond,
+    double bareCopyPerSecond,
     double ratio,
+    double ratioToBareCopy,
     List<Round> rounds,
     Machine machine) {
 
@@ -32,21 +36,24 @@ record ThroughputReport(
   enum Kind {
     /** Everything from ingest to alerts. */
     WHOLE,
-    /** From Kafka to Kafka, untouched: as many records in and out. */
-    EMPTY
+    /** From Kafka to Kafka with nothing done: as many records and bytes in and out. */
+    EMPTY,
+    /** The same with each transaction as it is: as many records, fewer bytes out. */
+    BARE_COPY
   }
 
   /**
    * One job over the whole topic.
    *
    * @param seconds from its first append to its last
-   * @param cpuSeconds that this process used from the job's start to its end, starting and stopping
-   *     it and the broker's part included; on a busy machine steadier than the seconds
+   * @param bytesWritten what the broker keeps of it as risk events and vectors
+   * @param work what this process used from the job's start to its end, starting and stopping it
+   *     and the broker's part included; on a busy machine steadier than the seconds
    */
-  record Round(Kind job, double seconds, double perSecond, double cpuSeconds) {
-    static Round of(Kind job, long transactions, long millis, double cpuSeconds) {
+  record Round(Kind job, double seconds, double perSecond, long bytesWritten, JvmWork work) {
+    static Round of(Kind job, long transactions, long millis, long bytesWritten, JvmWork work) {
       double seconds = Math.max(1, millis) / 1000.0;
-      return new Round(job, seconds, transactions / seconds, cpuSeconds);
+      return new Round(job, seconds, transactions / seconds, bytesWritten, work);
     }
   }
 
@@ -70,12 +77,15 @@ record ThroughputReport(
   static ThroughputReport of(long transactions, int parallelism, List<Round> rounds) {
     double whole = median(rounds, Kind.WHOLE);
     double empty = median(rounds, Kind.EMPTY);
+    double copy = median(rounds, Kind.BARE_COPY);
     return new ThroughputReport(
         transactions,
         parallelism,
         whole,
         empty,
+        copy,
         whole / empty,
+        whole / copy,
         List.copyOf(rounds),
         Machine.here());
   }
