@@ -73,6 +73,11 @@ final class EncodedRow {
     out.putFixed(bytes, start, start + length);
   }
 
+  /** Writes the text as it stands here: its UTF-8 behind its length in bytes. */
+  void putText(int slot, RecordBytes out) {
+    out.putFixed(bytes, texts[slot], start(slot) + length(slot));
+  }
+
   /** Returns the hash of a text that is there, as {@link StableHash#shortOf} makes it. */
   int hash(int slot) {
     int start = start(slot);

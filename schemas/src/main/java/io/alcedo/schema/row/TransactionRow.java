@@ -48,7 +48,8 @@ public final class TransactionRow {
     this.numbers = new long[numbers];
     this.reals = new double[reals];
     this.texts = new String[texts];
-    clear();
+    Arrays.fill(this.numbers, ABSENT);
+    Arrays.fill(this.reals, Double.NaN);
   }
 
   /** Makes every value absent. */
@@ -135,6 +136,21 @@ public final class TransactionRow {
       source.putAvroText(index, out);
     } else {
       out.putAvroText(required(index));
+    }
+  }
+
+  /**
+   * Writes the text at the index as {@link RecordBytes#putText} does, without making a string of
+   * what was read.
+   *
+   * @throws IllegalStateException where it is absent
+   */
+  public void putText(int index, RecordBytes out) {
+    EncodedRow source = encoded;
+    if (source != null && source.has(index)) {
+      source.putText(index, out);
+    } else {
+      out.putText(required(index));
     }
   }
 

@@ -103,10 +103,16 @@ class RowCodecTest {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       RecordBytes expected = new RecordBytes();
       expected.putAvroUtf8(utf8);
+      RecordBytes own = new RecordBytes();
+      own.putVarint(utf8.length);
+      own.putFixed(utf8);
       for (TransactionRow each : List.of(row, read)) {
         RecordBytes bytes = new RecordBytes();
         each.putAvroText(index, bytes);
         assertThat(bytes.toByteArray()).as("seed %d", seed).isEqualTo(expected.toByteArray());
+        bytes.start();
+        each.putText(index, bytes);
+        assertThat(bytes.toByteArray()).as("seed %d", seed).isEqualTo(own.toByteArray());
         assertThat(each.utf8(index)).as("seed %d", seed).isEqualTo(utf8);
       }
     }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives the whole history to the first reader that comes, and nothing to all others.
  *
- * <p>A reader is sent one thing, its split, and ends when it has read it. That no other comes is not
- * said: a reader with nothing to read would be gone before it heard, and Flink fails a job over an
- * event that it cannot deliver.
+ * <p>A reader is sent one thing, its split, and ends when it has read it. That no other comes is
+ * not said: a reader with nothing to read would be gone before it heard, and Flink fails a job over
+ * an event that it cannot deliver.
  */
 final class HistoryEnumerator implements SplitEnumerator<HistorySplit, HistoryEnumerator.State> {
   /**

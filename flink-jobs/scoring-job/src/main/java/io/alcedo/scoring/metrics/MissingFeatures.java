@@ -13,7 +13,8 @@ public final class MissingFeatures {
   private final long[] missing;
   private long vectors;
 
-  MissingFeatures(List<String> features) {
+  /** Starts counting for these features, in the order of the vectors. */
+  public MissingFeatures(List<String> features) {
     this.features = List.copyOf(features);
     this.missing = new long[features.size()];
   }
@@ -43,7 +44,7 @@ public final class MissingFeatures {
   }
 
   /** Returns for each feature the share of recent vectors without it; 0 before the first one. */
-  synchronized double[] ratios() {
+  public synchronized double[] ratios() {
     double[] ratios = new double[missing.length];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = vectors == 0 ? 0 : (double) missing[i] / vectors;

@@ -53,10 +53,9 @@ final class EntitySlots {
   byte[] write(TransactionRow row) {
     bytes.start();
     for (int i = 0; i < indexes.length; i++) {
-      String text = row.text(indexes[i]);
-      if (text != null) {
+      if (row.hasText(indexes[i])) {
         bytes.putShort(marks[i]);
-        bytes.putText(text);
+        row.putText(indexes[i], bytes);
       }
     }
     return bytes.toByteArray();
