@@ -78,6 +78,16 @@ final class EncodedRow {
     out.putFixed(bytes, texts[slot], start(slot) + length(slot));
   }
 
+  /** Returns two texts with an ASCII separator between them. */
+  String joined(int first, char separator, int second) {
+    int length = length(first);
+    byte[] both = new byte[length + 1 + length(second)];
+    System.arraycopy(bytes, start(first), both, 0, length);
+    both[length] = (byte) separator;
+    System.arraycopy(bytes, start(second), both, length + 1, both.length - length - 1);
+    return new String(both, StandardCharsets.UTF_8);
+  }
+
   /** Returns the hash of a text that is there, as {@link StableHash#shortOf} makes it. */
   int hash(int slot) {
     int start = start(slot);

@@ -154,6 +154,19 @@ public final class TransactionRow {
     }
   }
 
+  /**
+   * Returns two texts with a separator between them.
+   *
+   * @param separator an ASCII character
+   * @throws IllegalStateException where one is absent
+   */
+  public String joined(int first, char separator, int second) {
+    EncodedRow source = encoded;
+    return source != null && source.has(first) && source.has(second)
+        ? source.joined(first, separator, second)
+        : required(first) + separator + required(second);
+  }
+
   /** Returns {@link StableHash#shortOf} of the text at the index: 0 where it is absent. */
   public int textHash(int index) {
     EncodedRow source = encoded;

@@ -107,6 +107,7 @@ class RowCodecTest {
       own.putVarint(utf8.length);
       own.putFixed(utf8);
       for (TransactionRow each : List.of(row, read)) {
+        assertThat(each.joined(index, '|', index)).as("seed %d", seed).isEqualTo(text + '|' + text);
         RecordBytes bytes = new RecordBytes();
         each.putAvroText(index, bytes);
         assertThat(bytes.toByteArray()).as("seed %d", seed).isEqualTo(expected.toByteArray());

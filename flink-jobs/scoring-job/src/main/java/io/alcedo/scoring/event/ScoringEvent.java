@@ -45,7 +45,6 @@ public sealed interface ScoringEvent
    * other: the tenant and the transaction's id.
    */
   default String transactionKey() {
-    TransactionRow row = row();
-    return row.required(TransactionRow.TENANT) + '|' + row.required(TransactionRow.TRANSACTION_ID);
+    return row().joined(TransactionRow.TENANT, '|', TransactionRow.TRANSACTION_ID);
   }
 }
