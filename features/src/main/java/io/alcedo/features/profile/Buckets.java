@@ -43,6 +43,16 @@ final class Buckets {
     }
   }
 
+  /** See {@link Profile#fetch}. */
+  long fetch() {
+    int width = shape.columns.width;
+    long all = 0;
+    for (int i = (rows - 1) * width; i >= 0; i -= width) {
+      all ^= cells[i];
+    }
+    return all;
+  }
+
   long from(int row) {
     return cells[row * shape.columns.width + CellColumns.FROM];
   }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * aggregator; reused.
  */
 final class Current {
+  /** What {@link Profile#fetch} returned, for no other use. */
+  long fetched;
+
   long time;
 
   /** The index behind the last event of the log that is not later, the transaction left out. */

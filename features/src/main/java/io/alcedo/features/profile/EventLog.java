@@ -20,6 +20,12 @@ final class EventLog {
   private static final int FIRST_CAPACITY = 8;
   private static final long[] NO_SUMS = {};
 
+  /** How many of the newest events are fetched: most windows of most entities hold fewer. */
+  private static final int FETCHED = 64;
+
+  /** Longs, and twice as many ints, of one line of the processor's cache. */
+  private static final int LINE = 8;
+
   final int dimensions;
 
   /** How many features have their values remembered. */
@@ -87,6 +93,23 @@ final class EventLog {
       sliding = windows;
       sums = windows.newSums();
     }
+  }
+
+  /** See {@link Profile#fetch}. */
+  long fetch() {
+    int last = tail - 1;
+    int first = Math.max(head, tail - FETCHED);
+    long all = 0;
+    for (int i = last; i >= first; i -= LINE) {
+      all ^= time[i] ^ flags[i] ^ amount[i];
+    }
+    for (int i = tail * dimensions - 1; i >= first * dimensions; i -= 2 * LINE) {
+      all ^= values[i];
+    }
+    for (int i = 0; i < sums.length; i += LINE) {
+      all ^= sums[i];
+    }
+    return all;
   }
 
   /** Returns the index behind the last event at or before the time. */

@@ -42,6 +42,18 @@ public final class Profile {
     this.bytesBound = SizeLimit.headerMostBytes(shape);
   }
 
+  /**
+   * Reads a value of each line of memory that the next transaction is likely to need. A profile is
+   * cold when its turn comes: one column after the other, each would be waited for alone, while
+   * memory answers many requests in the time of one.
+   *
+   * @return what depends on all that was read, so that reading it cannot be left out
+   */
+  long fetch() {
+    Buckets older = buckets;
+    return older == null ? log.fetch() : log.fetch() ^ older.fetch();
+  }
+
   /** Returns the latest event time recorded, or {@code Long.MIN_VALUE} where there is none. */
   public long lastEventTime() {
     return lastEventTime;

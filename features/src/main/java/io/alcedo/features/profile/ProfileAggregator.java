@@ -156,14 +156,15 @@ public final class ProfileAggregator {
    */
   public void transaction(
       Profile profile, long idHash, TransactionRow row, float @Nullable [] vector) {
+    current.fetched = profile.fetch();
+    for (int d = 0; d < shape.dimensions.length; d++) {
+      current.values[d] = shape.dimensions[d].hash(row);
+    }
     int id = (int) idHash;
     EventLog log = profile.log;
     long time = row.eventTime();
     int end = log.upperBound(time);
     int known = log.find(id, time, end);
-    for (int d = 0; d < shape.dimensions.length; d++) {
-      current.values[d] = shape.dimensions[d].hash(row);
-    }
     if (vector != null) {
       current.time = time;
       current.end = known >= 0 ? known : end;
