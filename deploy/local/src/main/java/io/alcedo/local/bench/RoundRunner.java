@@ -5,6 +5,7 @@ import io.alcedo.local.ExitCodes;
 import io.alcedo.local.bench.ThroughputReport.Kind;
 import io.alcedo.local.bench.ThroughputReport.Round;
 import io.alcedo.local.kafka.KafkaConnection;
+import io.alcedo.local.kafka.TopicReader;
 import io.alcedo.operations.kafka.NewTopics;
 import io.alcedo.operations.settings.AlcedoConfig;
 import io.alcedo.scoring.ScoringJob;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -91,8 +93,7 @@ final class RoundRunner {
     if (kind == Kind.WHOLE && written.equals(EmptyJob.Sizes.OF_TRANSACTION)) {
       written =
           new EmptyJob.Sizes(
-              TopicLoad.of(connection, config.topics().riskEvents()).bytesPerRecord(),
-              TopicLoad.of(connection, config.topics().scoredFeatures()).bytesPerRecord());
+              meanBytes(config.topics().riskEvents()), meanBytes(config.topics().scoredFeatures()));
     }
     admin.deleteTopics(outputs).all().get();
     return round;
@@ -133,6 +134,21 @@ final class RoundRunner {
         all.lastMillis() - all.firstMillis(),
         bytesOf(Set.of(config.topics().riskEvents(), config.topics().scoredFeatures())),
         work);
+  }
+
+  /** Returns the mean of a topic's keys and values together, one of each transaction. */
+  private int meanBytes(String topic) {
+    LongAdder bytes = new LongAdder();
+    try (TopicReader reader = TopicReader.open(connection, topic)) {
+      reader.read(
+          false,
+          record -> {
+            bytes.add(Math.max(0, record.serializedKeySize()));
+            bytes.add(Math.max(0, record.serializedValueSize()));
+            return true;
+          });
+    }
+    return Math.toIntExact(Math.round((double) bytes.sum() / settings.transactions()));
   }
 
   private long bytesOf(Set<String> topics) throws Exception {
