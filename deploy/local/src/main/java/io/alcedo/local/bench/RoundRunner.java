@@ -112,7 +112,7 @@ final class RoundRunner {
 
   private Round measure(Kind kind, AlcedoConfig config, List<String> outputs, JvmWork work)
       throws Exception {
-    AppendSpan answers = AppendSpan.of(connection, config.topics().riskEvents());
+    AppendSpan answers = AppendSpan.of(admin, config.topics().riskEvents());
     if (answers.records() != settings.transactions()) {
       throw new CommandFailure(
           ExitCodes.FAILED,
@@ -121,12 +121,12 @@ final class RoundRunner {
                   settings.transactions(),
                   answers.records(),
                   kind == Kind.WHOLE
-                      ? AppendSpan.of(connection, config.topics().deadLetters()).records()
+                      ? AppendSpan.of(admin, config.topics().deadLetters()).records()
                       : 0));
     }
     AppendSpan all = answers;
     for (String output : outputs) {
-      all = all.and(AppendSpan.of(connection, output));
+      all = all.and(AppendSpan.of(admin, output));
     }
     return Round.of(
         kind,
