@@ -13,10 +13,10 @@ final class IngestPass {
 
   private final int keyId;
   private final TokenMaker tokens;
-  private final Map<String, Map<String, byte[]>> prefixes = new HashMap<>();
+  private final Map<String, Map<String, StartedHmac>> begun = new HashMap<>();
   private final KeptTexts texts = new KeptTexts();
   private final byte[] digits = new byte[CardNumbers.MOST_DIGITS];
-  private Map<String, byte[]> tenantPrefixes = Map.of();
+  private Map<String, StartedHmac> tenantBegun = Map.of();
   private String tenant = "";
   private long now;
   private long droppedSignals;
@@ -60,10 +60,10 @@ final class IngestPass {
   void setTenant(String newTenant) {
     if (!newTenant.equals(tenant)) {
       tenant = newTenant;
-      if (prefixes.size() >= MOST_TENANTS_KEPT) {
-        prefixes.clear();
+      if (begun.size() >= MOST_TENANTS_KEPT) {
+        begun.clear();
       }
-      tenantPrefixes = prefixes.computeIfAbsent(newTenant, t -> new HashMap<>());
+      tenantBegun = begun.computeIfAbsent(newTenant, t -> new HashMap<>());
     }
   }
 
@@ -73,11 +73,11 @@ final class IngestPass {
   }
 
   String token(String domain, byte[] value, int from, int to) {
-    byte[] prefix = tenantPrefixes.get(domain);
-    if (prefix == null) {
-      prefix = Pseudonymiser.messagePrefix(domain, tenant);
-      tenantPrefixes.put(domain, prefix);
+    StartedHmac hmac = tenantBegun.get(domain);
+    if (hmac == null) {
+      hmac = tokens.begin(Pseudonymiser.messagePrefix(domain, tenant));
+      tenantBegun.put(domain, hmac);
     }
-    return tokens.token(prefix, value, from, to);
+    return tokens.token(hmac, value, from, to);
   }
 }

@@ -116,6 +116,7 @@ public final class Pseudonymiser {
 
   private String token(int id, String domain, String tenant, CharSequence value) {
     byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
-    return keyset.tokenMaker(id).token(messagePrefix(domain, tenant), text, 0, text.length);
+    TokenMaker maker = keyset.tokenMaker(id);
+    return maker.token(maker.begin(messagePrefix(domain, tenant)), text, 0, text.length);
   }
 }
