@@ -1,6 +1,7 @@
 package io.alcedo.privacy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,10 +15,10 @@ final class IngestPass {
   private final int keyId;
   private final TokenMaker tokens;
   private final Map<String, Map<String, StartedHmac>> begun = new HashMap<>();
-  private final KeptTexts texts = new KeptTexts();
   private final byte[] digits = new byte[CardNumbers.MOST_DIGITS];
   private Map<String, StartedHmac> tenantBegun = Map.of();
   private String tenant = "";
+  private byte[] tenantBytes = {};
   private long now;
   private long droppedSignals;
 
@@ -39,10 +40,6 @@ final class IngestPass {
     return now;
   }
 
-  KeptTexts texts() {
-    return texts;
-  }
-
   /** Returns a buffer for the digits of a card number. */
   byte[] digits() {
     return digits;
@@ -56,10 +53,16 @@ final class IngestPass {
     return droppedSignals;
   }
 
+  /** Returns whether this is the tenant that was set last. */
+  boolean isTenant(byte[] bytes, int from, int to) {
+    return from < to && Arrays.equals(tenantBytes, 0, tenantBytes.length, bytes, from, to);
+  }
+
   /** Sets the tenant, which has been checked, for the tokens of this record. */
   void setTenant(String newTenant) {
     if (!newTenant.equals(tenant)) {
       tenant = newTenant;
+      tenantBytes = newTenant.getBytes(StandardCharsets.UTF_8);
       if (begun.size() >= MOST_TENANTS_KEPT) {
         begun.clear();
       }
@@ -67,12 +70,13 @@ final class IngestPass {
     }
   }
 
-  String token(String domain, String value) {
+  byte[] token(String domain, String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     return token(domain, bytes, 0, bytes.length);
   }
 
-  String token(String domain, byte[] value, int from, int to) {
+  /** Returns a token, in ASCII, in an array that the next token is written to. */
+  byte[] token(String domain, byte[] value, int from, int to) {
     StartedHmac hmac = tenantBegun.get(domain);
     if (hmac == null) {
       hmac = tokens.begin(Pseudonymiser.messagePrefix(domain, tenant));

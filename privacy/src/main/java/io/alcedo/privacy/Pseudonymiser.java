@@ -117,6 +117,7 @@ public final class Pseudonymiser {
   private String token(int id, String domain, String tenant, CharSequence value) {
     byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
     TokenMaker maker = keyset.tokenMaker(id);
-    return maker.token(maker.begin(messagePrefix(domain, tenant)), text, 0, text.length);
+    StartedHmac begun = maker.begin(messagePrefix(domain, tenant));
+    return new String(maker.token(begun, text, 0, text.length), StandardCharsets.US_ASCII);
   }
 }

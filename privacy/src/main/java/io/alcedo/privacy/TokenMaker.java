@@ -40,14 +40,14 @@ final class TokenMaker {
   }
 
   /**
-   * Returns the token of a value.
+   * Returns the token of a value, in ASCII, in an array that the next token is written to.
    *
    * @param begun what {@link #begin} returned for its tenant and domain
    */
-  String token(StartedHmac begun, byte[] value, int from, int to) {
+  byte[] token(StartedHmac begun, byte[] value, int from, int to) {
     begun.finish(value, from, to, digest);
     writeBase64((long) BIG_LONG.get(digest, 0), (long) BIG_LONG.get(digest, Long.BYTES));
-    return new String(token, StandardCharsets.ISO_8859_1);
+    return token;
   }
 
   /** Writes 128 bits as 22 characters behind the key's id. */

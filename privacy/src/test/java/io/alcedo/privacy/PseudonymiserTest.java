@@ -61,10 +61,12 @@ class PseudonymiserTest {
           Base64.getUrlEncoder().withoutPadding().encodeToString(prf.compute(message, 16));
 
       StartedHmac begun = maker.begin(Arrays.copyOf(message, from));
-      assertThat(maker.token(begun, message, from, message.length))
-          .as("seed %d", seed)
-          .isEqualTo(maker.token(begun, message, from, message.length))
-          .isEqualTo("44332211." + half);
+      for (int twice = 0; twice < 2; twice++) {
+        assertThat(maker.token(begun, message, from, message.length))
+            .as("seed %d", seed)
+            .asString(StandardCharsets.US_ASCII)
+            .isEqualTo("44332211." + half);
+      }
     }
   }
 
