@@ -1,20 +1,21 @@
 package io.alcedo.schema.row;
 
 import io.alcedo.schema.bytes.RecordBytes;
-import java.util.Arrays;
 
 /**
  * Makes rows of values that come one by one, in any order: texts are not made strings, but the
  * bytes that the row is handed on as. Made to be used again for row after row; owned by one thread.
  */
 public final class RowWriter {
-  private static final int NONE = -1;
-
   private final RowLayout layout;
   private final RecordBytes texts = new RecordBytes();
   private final RecordBytes body = new RecordBytes();
   private final int[] starts;
   private final int[] ends;
+
+  /** One bit a text slot, as many as {@link RowCodec} can read. */
+  private long present;
+
   private TransactionRow row;
 
   /** Creates a writer of rows of this layout. */
@@ -23,14 +24,13 @@ public final class RowWriter {
     this.row = layout.newRow();
     this.starts = new int[row.textSlots()];
     this.ends = new int[row.textSlots()];
-    Arrays.fill(starts, NONE);
   }
 
   /** Begins a row in which every value is absent. */
   public void start() {
     row = layout.newRow();
     texts.start();
-    Arrays.fill(starts, NONE);
+    present = 0;
   }
 
   /** Sets a whole number or enum ordinal. */
@@ -49,6 +49,7 @@ public final class RowWriter {
     texts.putVarint(to - from);
     texts.putFixed(utf8, from, to);
     ends[slot] = texts.size();
+    present |= 1L << slot;
   }
 
   /** Sets a text. */
@@ -56,6 +57,7 @@ public final class RowWriter {
     starts[slot] = texts.size();
     texts.putText(text);
     ends[slot] = texts.size();
+    present |= 1L << slot;
   }
 
   /** Returns the row, which is the caller's. */
@@ -66,20 +68,16 @@ public final class RowWriter {
     RowCodec.writeReals(row.reals, out);
     int slots = starts.length;
     out.put(slots);
-    for (int from = 0; from < slots; from += 8) {
-      int bits = 0;
-      for (int i = from; i < Math.min(from + 8, slots); i++) {
-        bits |= (starts[i] != NONE ? 1 : 0) << (i - from);
-      }
-      out.put(bits);
+    for (int from = 0; from < slots; from += Byte.SIZE) {
+      out.put((int) (present >>> from));
     }
     int[] places = new int[slots];
-    for (int i = 0; i < slots; i++) {
-      if (starts[i] == NONE) {
-        places[i] = EncodedRow.NONE;
+    for (int slot = 0; slot < slots; slot++) {
+      if (((present >>> slot) & 1) == 0) {
+        places[slot] = EncodedRow.NONE;
       } else {
-        places[i] = out.size();
-        out.putPart(texts, starts[i], ends[i]);
+        places[slot] = out.size();
+        out.putPart(texts, starts[slot], ends[slot]);
       }
     }
     row.setEncoded(new EncodedRow(out.toByteArray(), places));
