@@ -39,7 +39,7 @@ record KeptText(String field, int position, int slot, Rule rule, int most, boole
     int to = in.end(position);
     String text = null;
     boolean blank = false;
-    if (!in.ascii(position) || !isPlain(bytes, from, to)) {
+    if (!isPlain(bytes, from, to)) {
       text = in.text(position);
       check(text);
       blank = text.isBlank();
@@ -71,12 +71,12 @@ record KeptText(String field, int position, int slot, Rule rule, int most, boole
     }
   }
 
-  /** Returns whether ASCII bytes need no string to be checked, as nearly all do not. */
-  private boolean isPlain(byte[] ascii, int from, int to) {
+  /** Returns whether a text needs no string to be checked, as nearly none does. */
+  private boolean isPlain(byte[] bytes, int from, int to) {
     return to > from
         && to - from <= most
-        && ascii[from] != ' '
-        && PersonalDataSearch.needless(ascii, from, to);
+        && bytes[from] != ' '
+        && PersonalDataSearch.needless(bytes, from, to);
   }
 
   private void check(String text) throws RejectedException {

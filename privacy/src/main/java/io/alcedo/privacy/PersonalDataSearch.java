@@ -11,15 +11,14 @@ public final class PersonalDataSearch {
   private PersonalDataSearch() {}
 
   /**
-   * Returns whether a text holds neither an at sign nor as many digits as a card number has, nor a
-   * control character, so that nothing is to be found in it.
-   *
-   * @param ascii holds the text, in ASCII
+   * Returns whether a part of an array is ASCII and holds neither an at sign nor as many digits as
+   * a card number has, nor a control character, so that nothing is to be found in it.
    */
-  static boolean needless(byte[] ascii, int from, int to) {
+  static boolean needless(byte[] utf8, int from, int to) {
     int digits = 0;
     for (int i = from; i < to; i++) {
-      byte c = ascii[i];
+      byte c = utf8[i];
+      // Bytes that are not ASCII are negative.
       if (c < ' ' || c == '@' || c == DELETE) {
         return false;
       }

@@ -150,13 +150,18 @@ class IngestTest {
   }
 
   @Test
+  void theFirstTenantIsNotEmpty() {
+    refused(DeadLetterCode.INVALID_TENANT, t -> t.setTenant(""));
+  }
+
+  @Test
   void refusesBadAmountsAndCurrencies() {
     refused(DeadLetterCode.INVALID_AMOUNT, t -> t.setAmountMinor(-1));
     refused(DeadLetterCode.INVALID_AMOUNT, t -> t.setBaseAmountMinor(Long.MIN_VALUE));
     refused(DeadLetterCode.INVALID_AMOUNT, t -> t.setAmountMinor(1_000_000_000_001L));
     taken(t -> t.setAmountMinor(0));
     taken(t -> t.setAmountMinor(1_000_000_000_000L));
-    for (String currency : new String[] {"", "eur", "EURO", "EU", "E[R", "QQQ", "€", " EUR"}) {
+    for (String currency : new String[] {"", "eur", "EURO", "EU", "W[F", "QQQ", "€", " EUR"}) {
       refused(DeadLetterCode.UNKNOWN_CURRENCY, t -> t.setCurrency(currency));
     }
   }
