@@ -1,5 +1,8 @@
 package io.alcedo.privacy;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.apache.avro.Schema;
 
 /**
@@ -9,6 +12,9 @@ import org.apache.avro.Schema;
  */
 final class AvroBytes {
   private static final int MOST_DEPTH = 64;
+  private static final long SIGNS = 0x8080808080808080L;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = new byte[0];
   private int at;
@@ -108,15 +114,26 @@ final class AvroBytes {
     int length = readLength();
     int start = at;
     at += length;
-    ascii = true;
-    for (int i = start; i < at; i++) {
-      if (bytes[i] < 0) {
-        ascii = false;
-        checkUtf8(i);
-        break;
-      }
+    ascii = isAscii(bytes, start, at);
+    if (!ascii) {
+      checkUtf8(start);
     }
     return start;
+  }
+
+  /** Looks at eight bytes at a time: this is done to all texts of a record. */
+  private static boolean isAscii(byte[] bytes, int from, int to) {
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      if (((long) LONG.get(bytes, i) & SIGNS) != 0) {
+        return false;
+      }
+    }
+    int signs = 0;
+    for (; i < to; i++) {
+      signs |= bytes[i];
+    }
+    return signs >= 0;
   }
 
   private void checkUtf8(int from) throws MalformedException {

@@ -1,8 +1,5 @@
 package io.alcedo.privacy;
 
-import io.alcedo.schema.row.TransactionRow;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Replaces a card number by its token and its issuer's digits. A declared PAN is 12 to 19 digits,
  * with or without spaces and hyphens, and passes the Luhn check; a platform's opaque token is what
@@ -21,7 +18,7 @@ record CardIdentifier(
     String field, int position, int kindPosition, int panSymbol, int[] tokenSlots, int[] binSlots)
     implements FieldStep {
   @Override
-  public void apply(RecordScan in, IngestPass pass, TransactionRow out) throws RejectedException {
+  public void apply(RecordScan in, IngestPass pass, HashedRow out) throws RejectedException {
     if (!in.present(position)) {
       return;
     }
@@ -34,16 +31,19 @@ record CardIdentifier(
       if (count < CardNumbers.LEAST_DIGITS || !CardNumbers.luhn(digits, 0, count)) {
         throw invalid("A PAN is 12 to 19 digits that pass the Luhn check; declare others opaque");
       }
-      set(out, binSlots, Generalisation.bin6(digits));
+      for (int slot : binSlots) {
+        out.text(slot, digits, 0, Generalisation.BIN_DIGITS);
+      }
     } else if (from == to) {
       throw invalid("A card is not blank; send the PAN or the platform's token");
     }
-    set(
-        out,
-        tokenSlots,
+    byte[] token =
         count >= CardNumbers.LEAST_DIGITS
             ? pass.token(field, digits, 0, count)
-            : pass.token(field, bytes, from, to));
+            : pass.token(field, bytes, from, to);
+    for (int slot : tokenSlots) {
+      out.token(slot, token);
+    }
   }
 
   private boolean isPan(RecordScan in) {
@@ -52,11 +52,5 @@ record CardIdentifier(
 
   private RejectedException invalid(String rule) {
     return new RejectedException(DeadLetterCode.INVALID_CARD_NUMBER, rule + ": field=" + field);
-  }
-
-  private static void set(TransactionRow out, int[] slots, @Nullable String value) {
-    for (int slot : slots) {
-      out.setText(slot, value);
-    }
   }
 }

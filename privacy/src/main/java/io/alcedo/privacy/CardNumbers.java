@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 final class CardNumbers {
   static final int LEAST_DIGITS = 12;
   static final int MOST_DIGITS = 19;
+  static final int LEAST_DIGITS_IN_TEXT = 13;
 
-  private static final int LEAST_DIGITS_IN_TEXT = 13;
   private static final int LEAST_HEX_ID = 24;
 
   private CardNumbers() {}

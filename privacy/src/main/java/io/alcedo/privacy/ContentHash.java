@@ -3,7 +3,8 @@ package io.alcedo.privacy;
 import io.alcedo.schema.row.RowLayout;
 import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
-import java.util.List;
+import java.util.Comparator;
+import java.util.Set;
 
 /**
  * A 64-bit hash of what a row holds: sums over the values present, each mixed with its slot's name,
@@ -21,35 +22,25 @@ public final class ContentHash {
 
   private static final long KEPT = 0xFFFFFFFF00000000L;
   private static final long MARK = 0xFF;
+  private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
-  private final int[] numberSlots;
-  private final int[] realSlots;
-  private final int[] textSlots;
   private final long[] numberNames;
   private final long[] realNames;
   private final long[] textNames;
-  private final boolean[] tokens;
 
   ContentHash(RowLayout layout) {
-    List<RowLayout.Slot> slots = layout.slots();
-    List<RowLayout.Slot> numbers =
-        slots.stream()
-            .filter(s -> s.kind() == RowLayout.Kind.LONG || s.kind() == RowLayout.Kind.ENUM)
-            .toList();
-    List<RowLayout.Slot> reals =
-        slots.stream().filter(s -> s.kind() == RowLayout.Kind.DOUBLE).toList();
-    List<RowLayout.Slot> texts =
-        slots.stream().filter(s -> s.kind() == RowLayout.Kind.TEXT).toList();
-    numberSlots = indexes(numbers);
-    realSlots = indexes(reals);
-    textSlots = indexes(texts);
-    numberNames = names(numbers);
-    realNames = names(reals);
-    textNames = names(texts);
-    tokens = new boolean[texts.size()];
-    for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = IngestPolicy.tokenSlots().contains(texts.get(i).name());
-    }
+    numberNames = names(layout, Set.of(RowLayout.Kind.LONG, RowLayout.Kind.ENUM));
+    realNames = names(layout, Set.of(RowLayout.Kind.DOUBLE));
+    textNames = names(layout, Set.of(RowLayout.Kind.TEXT));
+  }
+
+  /** Returns the hash of the name of each slot that is stored in one of these ways, by index. */
+  private static long[] names(RowLayout layout, Set<RowLayout.Kind> kinds) {
+    return layout.slots().stream()
+        .filter(slot -> kinds.contains(slot.kind()))
+        .sorted(Comparator.comparingInt(RowLayout.Slot::index))
+        .mapToLong(slot -> StableHash.of(slot.name()))
+        .toArray();
   }
 
   /**
@@ -69,42 +60,42 @@ public final class ContentHash {
     return (byte) ((keyId * 0x9e3779b1) >>> 24);
   }
 
-  private static int[] indexes(List<RowLayout.Slot> slots) {
-    return slots.stream().mapToInt(RowLayout.Slot::index).toArray();
-  }
-
-  private static long[] names(List<RowLayout.Slot> slots) {
-    return slots.stream().mapToLong(slot -> StableHash.of(slot.name())).toArray();
-  }
-
-  /** Returns the hash of a row whose tokens were made under this key. */
-  long of(TransactionRow row, int keyId) {
-    long hash = 0;
-    long token = 0;
-    for (int i = 0; i < numberSlots.length; i++) {
-      long value = row.number(numberSlots[i]);
+  /** Returns the sum over the numbers and enum ordinals of a row, whole and real. */
+  long ofNumbers(TransactionRow row) {
+    long sum = 0;
+    for (int slot = 0; slot < numberNames.length; slot++) {
+      long value = row.number(slot);
       if (value != TransactionRow.ABSENT) {
-        hash += mix(value * 0x9e3779b97f4a7c15L + numberNames[i]);
+        sum += mix(value * FACTOR + numberNames[slot]);
       }
     }
-    for (int i = 0; i < realSlots.length; i++) {
-      double value = row.real(realSlots[i]);
+    for (int slot = 0; slot < realNames.length; slot++) {
+      double value = row.real(slot);
       if (!Double.isNaN(value)) {
-        hash += mix(Double.doubleToLongBits(value) * 0x9e3779b97f4a7c15L + realNames[i]);
+        sum += mix(Double.doubleToLongBits(value) * FACTOR + realNames[slot]);
       }
     }
-    for (int i = 0; i < textSlots.length; i++) {
-      String value = row.text(textSlots[i]);
-      if (value != null) {
-        long mixed = mix(StableHash.of(value) * 0x9e3779b97f4a7c15L + textNames[i]);
-        if (tokens[i]) {
-          token += mixed;
-        } else {
-          hash += mixed;
-        }
-      }
-    }
-    long whole = (mix(hash) & KEPT) | (mix(token) >>> 40 << 8) | (keyMark(keyId) & MARK);
+    return sum;
+  }
+
+  /**
+   * Returns what a text adds to the sum.
+   *
+   * @param hash its {@link StableHash}
+   */
+  long ofText(int slot, long hash) {
+    return mix(hash * FACTOR + textNames[slot]);
+  }
+
+  /**
+   * Returns the hash of a row.
+   *
+   * @param kept the sum over all values that are no tokens
+   * @param tokens the sum over the tokens
+   * @param keyId the key that made these
+   */
+  static long of(long kept, long tokens, int keyId) {
+    long whole = (mix(kept) & KEPT) | (mix(tokens) >>> 40 << 8) | (keyMark(keyId) & MARK);
     return whole == UNKNOWN ? 1 : whole;
   }
 

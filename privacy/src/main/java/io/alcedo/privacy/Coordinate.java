@@ -1,7 +1,5 @@
 package io.alcedo.privacy;
 
-import io.alcedo.schema.row.TransactionRow;
-
 /**
  * Replaces a coordinate by the middle of its grid cell; NaN is absent.
  *
@@ -12,7 +10,7 @@ import io.alcedo.schema.row.TransactionRow;
  */
 record Coordinate(String field, int position, int slot, int most) implements FieldStep {
   @Override
-  public void apply(RecordScan in, IngestPass pass, TransactionRow out) throws RejectedException {
+  public void apply(RecordScan in, IngestPass pass, HashedRow out) throws RejectedException {
     if (!in.present(position)) {
       return;
     }
@@ -23,7 +21,7 @@ record Coordinate(String field, int position, int slot, int most) implements Fie
           "A coordinate is from -" + most + " to " + most + " degrees: field=" + field);
     }
     if (!Double.isNaN(degrees)) {
-      out.setReal(slot, Generalisation.cell(degrees, most));
+      out.real(slot, Generalisation.cell(degrees, most));
     }
   }
 }

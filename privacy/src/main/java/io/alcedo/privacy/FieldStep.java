@@ -1,7 +1,5 @@
 package io.alcedo.privacy;
 
-import io.alcedo.schema.row.TransactionRow;
-
 /** Checks one field of a scanned record and writes what its privacy action makes of it. */
 interface FieldStep {
   /**
@@ -9,5 +7,5 @@ interface FieldStep {
    *
    * @throws RejectedException where the field breaks its rule
    */
-  void apply(RecordScan in, IngestPass pass, TransactionRow out) throws RejectedException;
+  void apply(RecordScan in, IngestPass pass, HashedRow out) throws RejectedException;
 }

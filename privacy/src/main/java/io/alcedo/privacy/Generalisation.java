@@ -1,6 +1,5 @@
 package io.alcedo.privacy;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +15,15 @@ public final class Generalisation {
    */
   public static final double CELL_DEGREES = 0.1;
 
+  /** The first digits of a PAN that tell its issuer. */
+  static final int BIN_DIGITS = 6;
+
   private static final int CELLS_A_DEGREE = 10;
   private static final int MOST_DOMAIN_LENGTH = 253;
   private static final int MOST_POSTCODE_LENGTH = 10;
   private static final int AREA_LENGTH = 3;
 
   private Generalisation() {}
-
-  /** Returns the first six digits of a PAN, which tell its issuer. */
-  static String bin6(byte[] digits) {
-    return new String(digits, 0, 6, StandardCharsets.ISO_8859_1);
-  }
 
   /**
    * Returns the domain of an e-mail address in lower case, or null where there is no domain name of

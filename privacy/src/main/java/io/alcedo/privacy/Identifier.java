@@ -1,7 +1,6 @@
 package io.alcedo.privacy;
 
 import io.alcedo.schema.privacy.PrivacyMethod;
-import io.alcedo.schema.row.TransactionRow;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ record Identifier(String field, int position, Kind kind, int[] slots, PrivacyMet
   }
 
   @Override
-  public void apply(RecordScan in, IngestPass pass, TransactionRow out) {
+  public void apply(RecordScan in, IngestPass pass, HashedRow out) {
     if (!in.present(position)) {
       return;
     }
@@ -39,22 +38,29 @@ record Identifier(String field, int position, Kind kind, int[] slots, PrivacyMet
     }
     String text = null;
     for (int i = 0; i < slots.length; i++) {
-      if (methods[i] == PrivacyMethod.TOKEN && kind == Kind.OTHER) {
-        out.setText(slots[i], pass.token(field, bytes, from, to));
+      PrivacyMethod method = methods[i];
+      if (method == PrivacyMethod.TOKEN && kind == Kind.OTHER) {
+        out.token(slots[i], pass.token(field, bytes, from, to));
+        continue;
+      }
+      text = text == null ? in.text(position).strip() : text;
+      if (method == PrivacyMethod.TOKEN) {
+        if (!text.isEmpty()) {
+          out.token(slots[i], pass.token(field, normalised(text)));
+        }
       } else {
-        text = text == null ? in.text(position).strip() : text;
-        out.setText(slots[i], made(methods[i], text, pass));
+        out.text(slots[i], coarse(method, text));
       }
     }
   }
 
-  private @Nullable String made(PrivacyMethod method, String text, IngestPass pass) {
+  private static @Nullable String coarse(PrivacyMethod method, String text) {
     return switch (method) {
-      case TOKEN -> text.isEmpty() ? null : pass.token(field, normalised(text));
       case EMAIL_DOMAIN -> Generalisation.emailDomain(text);
       case POSTCODE_AREA -> Generalisation.postcodeArea(text);
       case IP_NETWORK -> Generalisation.ipNetwork(text);
-      case BIN6, CELL -> throw new IllegalStateException("Other steps make it: method=" + method);
+      case TOKEN, BIN6, CELL ->
+          throw new IllegalStateException("Other steps make it: method=" + method);
     };
   }
 

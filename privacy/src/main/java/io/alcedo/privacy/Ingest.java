@@ -4,6 +4,7 @@ import io.alcedo.schema.Transaction;
 import io.alcedo.schema.framing.Frame;
 import io.alcedo.schema.framing.Framing;
 import io.alcedo.schema.framing.FramingException;
+import io.alcedo.schema.row.RowWriter;
 import io.alcedo.schema.row.TransactionRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ public final class Ingest {
   private final IngestPass pass;
   private final @Nullable Next next;
   private final OlderWriters older;
-  private final ContentHash contentHash;
+  private final HashedRow out;
 
   /**
    * The key that takes over.
@@ -84,7 +85,7 @@ public final class Ingest {
                 policy.eventTimePosition(),
                 takeover.fromMillis());
     this.older = new OlderWriters(policy.schema());
-    this.contentHash = new ContentHash(policy.layout());
+    this.out = new HashedRow(new ContentHash(policy.layout()), new RowWriter(policy.layout()));
   }
 
   /**
@@ -141,15 +142,15 @@ public final class Ingest {
     long now = clock.millis();
     Next other = next;
     if (other != null && scan.number(other.eventTime) >= other.fromMillis) {
-      return accepted(row(other.pass, now), null, other.pass);
+      return accepted(other.pass, null, now);
     }
-    TransactionRow row = row(pass, now);
-    return accepted(row, other == null ? null : row(other.twins, now), pass);
+    return accepted(pass, other == null ? null : row(other.twins, now), now);
   }
 
-  private IngestResult.Accepted accepted(
-      TransactionRow row, @Nullable TransactionRow twin, IngestPass by) {
-    return new IngestResult.Accepted(row, twin, contentHash.of(row, by.keyId()));
+  private IngestResult.Accepted accepted(IngestPass by, @Nullable TransactionRow twin, long now)
+      throws RejectedException {
+    TransactionRow row = row(by, now);
+    return new IngestResult.Accepted(row, twin, out.contentHash(by.keyId()));
   }
 
   private void scan(byte[] message) throws RejectedException {
@@ -171,12 +172,12 @@ public final class Ingest {
   }
 
   private TransactionRow row(IngestPass by, long now) throws RejectedException {
-    TransactionRow row = policy.layout().newRow();
+    out.start();
     by.begin(now);
     for (FieldStep step : policy.steps()) {
-      step.apply(scan, by, row);
+      step.apply(scan, by, out);
     }
-    return row;
+    return out.finish();
   }
 
   private Frame frame(byte[] message) throws RejectedException {

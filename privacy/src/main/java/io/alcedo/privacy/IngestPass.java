@@ -1,6 +1,7 @@
 package io.alcedo.privacy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,11 +14,11 @@ final class IngestPass {
 
   private final int keyId;
   private final TokenMaker tokens;
-  private final Map<String, Map<String, byte[]>> prefixes = new HashMap<>();
-  private final KeptTexts texts = new KeptTexts();
+  private final Map<String, Map<String, StartedHmac>> begun = new HashMap<>();
   private final byte[] digits = new byte[CardNumbers.MOST_DIGITS];
-  private Map<String, byte[]> tenantPrefixes = Map.of();
+  private Map<String, StartedHmac> tenantBegun = Map.of();
   private String tenant = "";
+  private byte[] tenantBytes = {};
   private long now;
   private long droppedSignals;
 
@@ -39,10 +40,6 @@ final class IngestPass {
     return now;
   }
 
-  KeptTexts texts() {
-    return texts;
-  }
-
   /** Returns a buffer for the digits of a card number. */
   byte[] digits() {
     return digits;
@@ -56,28 +53,35 @@ final class IngestPass {
     return droppedSignals;
   }
 
+  /** Returns whether this is the tenant that was set last. */
+  boolean isTenant(byte[] bytes, int from, int to) {
+    return from < to && Arrays.equals(tenantBytes, 0, tenantBytes.length, bytes, from, to);
+  }
+
   /** Sets the tenant, which has been checked, for the tokens of this record. */
   void setTenant(String newTenant) {
     if (!newTenant.equals(tenant)) {
       tenant = newTenant;
-      if (prefixes.size() >= MOST_TENANTS_KEPT) {
-        prefixes.clear();
+      tenantBytes = newTenant.getBytes(StandardCharsets.UTF_8);
+      if (begun.size() >= MOST_TENANTS_KEPT) {
+        begun.clear();
       }
-      tenantPrefixes = prefixes.computeIfAbsent(newTenant, t -> new HashMap<>());
+      tenantBegun = begun.computeIfAbsent(newTenant, t -> new HashMap<>());
     }
   }
 
-  String token(String domain, String value) {
+  byte[] token(String domain, String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     return token(domain, bytes, 0, bytes.length);
   }
 
-  String token(String domain, byte[] value, int from, int to) {
-    byte[] prefix = tenantPrefixes.get(domain);
-    if (prefix == null) {
-      prefix = Pseudonymiser.messagePrefix(domain, tenant);
-      tenantPrefixes.put(domain, prefix);
+  /** Returns a token, in ASCII, in an array that the next token is written to. */
+  byte[] token(String domain, byte[] value, int from, int to) {
+    StartedHmac hmac = tenantBegun.get(domain);
+    if (hmac == null) {
+      hmac = tokens.begin(Pseudonymiser.messagePrefix(domain, tenant));
+      tenantBegun.put(domain, hmac);
     }
-    return tokens.token(prefix, value, from, to);
+    return tokens.token(hmac, value, from, to);
   }
 }

@@ -128,16 +128,16 @@ public final class IngestPolicy {
     FieldPrivacy privacy = FieldPrivacy.of(field);
     return switch (privacy.action()) {
       case DROP -> List.of();
-      case KEEP -> List.of(kept(field, privacy.privacyClass()));
+      case KEEP -> List.of(kept(field));
       case PSEUDONYMISE, GENERALISE -> replaced(field, privacy);
     };
   }
 
-  private FieldStep kept(Schema.Field field, PrivacyClass privacyClass) {
+  private FieldStep kept(Schema.Field field) {
     String name = field.name();
     int position = field.pos();
     return switch (RecordScan.optionalValue(field.schema()).getType()) {
-      case STRING -> keptText(field, privacyClass);
+      case STRING -> keptText(field);
       case LONG, INT ->
           new KeptNumber(name, position, layout.index(name), bounds(name, field.getProp("unit")));
       case ENUM, BOOLEAN ->
@@ -148,7 +148,7 @@ public final class IngestPolicy {
     };
   }
 
-  private KeptText keptText(Schema.Field field, PrivacyClass privacyClass) {
+  private KeptText keptText(Schema.Field field) {
     String name = field.name();
     KeptText.Rule rule =
         switch (name) {
@@ -159,10 +159,8 @@ public final class IngestPolicy {
         };
     boolean isId = name.endsWith("ransactionId");
     boolean searched = !limits.cardNumbersAllowedIn().contains(name);
-    boolean recurring =
-        searched && (privacyClass != PrivacyClass.OPERATIONAL || rule == KeptText.Rule.TENANT);
     int most = isId ? Math.min(MOST_ID, limits.mostTextCharacters()) : limits.mostTextCharacters();
-    return new KeptText(name, field.pos(), layout.index(name), rule, most, searched, recurring);
+    return new KeptText(name, field.pos(), layout.index(name), rule, most, searched);
   }
 
   private KeptNumber.Bounds bounds(String name, @Nullable String unit) {

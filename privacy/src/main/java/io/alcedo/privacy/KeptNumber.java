@@ -83,11 +83,11 @@ record KeptNumber(String field, int position, int slot, Bounds bounds) implement
   }
 
   @Override
-  public void apply(RecordScan in, IngestPass pass, TransactionRow out) throws RejectedException {
+  public void apply(RecordScan in, IngestPass pass, HashedRow out) throws RejectedException {
     if (in.present(position)) {
       long value = in.number(position);
       bounds.check(field, value, pass.now());
-      out.setNumber(slot, value);
+      out.number(slot, value);
     }
   }
 

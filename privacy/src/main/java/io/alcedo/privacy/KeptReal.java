@@ -1,7 +1,5 @@
 package io.alcedo.privacy;
 
-import io.alcedo.schema.row.TransactionRow;
-
 /**
  * Keeps a finite real number that does not look like a card number; NaN is absent.
  *
@@ -11,11 +9,11 @@ import io.alcedo.schema.row.TransactionRow;
  */
 record KeptReal(String field, int position, int slot) implements FieldStep {
   @Override
-  public void apply(RecordScan in, IngestPass pass, TransactionRow out) throws RejectedException {
+  public void apply(RecordScan in, IngestPass pass, HashedRow out) throws RejectedException {
     if (in.present(position)) {
       double value = in.real(position);
       check(field, value);
-      out.setReal(slot, value);
+      out.real(slot, value);
     }
   }
 

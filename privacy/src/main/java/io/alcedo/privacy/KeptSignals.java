@@ -1,7 +1,6 @@
 package io.alcedo.privacy;
 
 import io.alcedo.schema.row.RowLayout;
-import io.alcedo.schema.row.TransactionRow;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,7 @@ final class KeptSignals implements FieldStep {
   }
 
   @Override
-  public void apply(RecordScan in, IngestPass pass, TransactionRow out) throws RejectedException {
+  public void apply(RecordScan in, IngestPass pass, HashedRow out) throws RejectedException {
     if (!in.present(position) || in.end(position) - in.start(position) == 1) {
       return;
     }
@@ -47,7 +46,7 @@ final class KeptSignals implements FieldStep {
     }
   }
 
-  private void entry(AvroBytes map, IngestPass pass, TransactionRow out)
+  private void entry(AvroBytes map, IngestPass pass, HashedRow out)
       throws MalformedException, RejectedException {
     int from = map.passText();
     int to = map.position();
@@ -55,7 +54,7 @@ final class KeptSignals implements FieldStep {
     for (int i = 0; i < names.length; i++) {
       if (Arrays.equals(names[i], 0, names[i].length, map.bytes(), from, to)) {
         KeptReal.check(fields[i], value);
-        out.setReal(slots[i], value);
+        out.real(slots[i], value);
         return;
       }
     }

@@ -1,9 +1,6 @@
 package io.alcedo.privacy;
 
-import io.alcedo.schema.row.TransactionRow;
-import java.util.Currency;
-import java.util.HashSet;
-import java.util.Set;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Keeps a text as it is, once it is short, free of control characters, and holds neither an e-mail
@@ -15,12 +12,9 @@ import java.util.Set;
  * @param rule what the text must be beyond that
  * @param most the most UTF-16 code units
  * @param searched whether it is searched for personal data
- * @param recurring whether values are likely to come again
  */
-record KeptText(
-    String field, int position, int slot, Rule rule, int most, boolean searched, boolean recurring)
+record KeptText(String field, int position, int slot, Rule rule, int most, boolean searched)
     implements FieldStep {
-  private static final Set<String> CURRENCIES = currencies();
   private static final int MOST_TENANT = 64;
 
   /** What a kept text must be. */
@@ -36,52 +30,53 @@ record KeptText(
   }
 
   @Override
-  public void apply(RecordScan in, IngestPass pass, TransactionRow out) throws RejectedException {
+  public void apply(RecordScan in, IngestPass pass, HashedRow out) throws RejectedException {
     if (!in.present(position)) {
       return;
     }
-    String text = text(in, pass);
+    byte[] bytes = in.bytes();
+    int from = in.start(position);
+    int to = in.end(position);
+    String text = null;
+    boolean blank = false;
+    if (!isPlain(bytes, from, to)) {
+      text = in.text(position);
+      check(text);
+      blank = text.isBlank();
+    }
     switch (rule) {
       case ANY -> {
-        if (text.isBlank()) {
+        if (blank) {
           return;
         }
       }
       case ID -> {
-        if (text.isBlank()) {
+        if (blank) {
           throw rejected(DeadLetterCode.MISSING_ID, "An id is not blank; send the platform's own");
         }
       }
-      case TENANT -> {
-        checkTenant(text);
-        pass.setTenant(text);
-      }
+      case TENANT -> takeTenant(bytes, from, to, pass);
       case CURRENCY -> {
-        if (!CURRENCIES.contains(text)) {
+        if (!CurrencyCodes.has(bytes, from, to)) {
           throw rejected(
               DeadLetterCode.UNKNOWN_CURRENCY,
               "A currency is an ISO 4217 alphabetic code, three capital letters");
         }
       }
     }
-    out.setText(slot, text);
+    if (text == null) {
+      out.text(slot, bytes, from, to);
+    } else {
+      out.text(slot, text);
+    }
   }
 
-  private String text(RecordScan in, IngestPass pass) throws RejectedException {
-    byte[] bytes = in.bytes();
-    int from = in.start(position);
-    int to = in.end(position);
-    boolean cached = recurring && in.ascii(position);
-    String known = cached ? pass.texts().find(bytes, from, to) : null;
-    if (known != null && known.length() <= most) {
-      return known;
-    }
-    String text = in.text(position);
-    check(text);
-    if (cached) {
-      pass.texts().put(bytes, from, to, text);
-    }
-    return text;
+  /** Returns whether a text needs no string to be checked, as nearly none does. */
+  private boolean isPlain(byte[] bytes, int from, int to) {
+    return to > from
+        && to - from <= most
+        && bytes[from] != ' '
+        && PersonalDataSearch.needless(bytes, from, to);
   }
 
   private void check(String text) throws RejectedException {
@@ -99,10 +94,14 @@ record KeptText(
     }
   }
 
-  private void checkTenant(String text) throws RejectedException {
-    boolean valid = !text.isEmpty() && text.length() <= MOST_TENANT;
-    for (int i = 0; valid && i < text.length(); i++) {
-      char c = text.charAt(i);
+  private void takeTenant(byte[] bytes, int from, int to, IngestPass pass)
+      throws RejectedException {
+    if (pass.isTenant(bytes, from, to)) {
+      return;
+    }
+    boolean valid = from < to && to - from <= MOST_TENANT;
+    for (int i = from; valid && i < to; i++) {
+      byte c = bytes[i];
       valid =
           (c >= 'a' && c <= 'z')
               || (c >= 'A' && c <= 'Z')
@@ -116,15 +115,10 @@ record KeptText(
           DeadLetterCode.INVALID_TENANT,
           "A tenant is 1 to 64 of letters, digits, dot, underscore and hyphen");
     }
+    pass.setTenant(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
   }
 
   private RejectedException rejected(DeadLetterCode code, String rule) {
     return new RejectedException(code, rule + ": field=" + field);
-  }
-
-  private static Set<String> currencies() {
-    Set<String> codes = new HashSet<>();
-    Currency.getAvailableCurrencies().forEach(currency -> codes.add(currency.getCurrencyCode()));
-    return Set.copyOf(codes);
   }
 }

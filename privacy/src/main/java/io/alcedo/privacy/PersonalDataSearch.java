@@ -6,7 +6,26 @@ package io.alcedo.privacy;
  * Stateless.
  */
 public final class PersonalDataSearch {
+  private static final byte DELETE = 0x7F;
+
   private PersonalDataSearch() {}
+
+  /**
+   * Returns whether a part of an array is ASCII and holds neither an at sign nor as many digits as
+   * a card number has, nor a control character, so that nothing is to be found in it.
+   */
+  static boolean needless(byte[] utf8, int from, int to) {
+    int digits = 0;
+    for (int i = from; i < to; i++) {
+      byte c = utf8[i];
+      // Bytes that are not ASCII are negative.
+      if (c < ' ' || c == '@' || c == DELETE) {
+        return false;
+      }
+      digits += c >= '0' && c <= '9' ? 1 : 0;
+    }
+    return digits < CardNumbers.LEAST_DIGITS_IN_TEXT;
+  }
 
   /**
    * Does nothing where a text may be kept.

@@ -116,6 +116,8 @@ public final class Pseudonymiser {
 
   private String token(int id, String domain, String tenant, CharSequence value) {
     byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
-    return keyset.tokenMaker(id).token(messagePrefix(domain, tenant), text, 0, text.length);
+    TokenMaker maker = keyset.tokenMaker(id);
+    StartedHmac begun = maker.begin(messagePrefix(domain, tenant));
+    return new String(maker.token(begun, text, 0, text.length), StandardCharsets.US_ASCII);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,29 @@ class AvroBytesTest {
       assertThat(taken).isEqualTo(isUtf8(utf8));
     }
     assertThat(valid).isBetween(1000, 49_000);
+  }
+
+  @Test
+  void seesWhetherATextIsAsciiWhereverItIsNot() throws Exception {
+    for (int length = 0; length < 30; length++) {
+      AvroBytes ascii = text("a".repeat(length));
+      assertThat(ascii.passText()).isEqualTo(1);
+      assertThat(ascii.lastTextAscii()).as("length %d", length).isTrue();
+      for (int at = 0; at < length; at++) {
+        AvroBytes other = text("a".repeat(at) + "\u00e9" + "a".repeat(length - at - 1));
+        assertThat(other.passText()).isEqualTo(1);
+        assertThat(other.lastTextAscii()).as("length %d, at %d", length, at).isFalse();
+        assertThat(other.atEnd()).isTrue();
+      }
+    }
+  }
+
+  private static AvroBytes text(String text) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+    encoder.writeString(text);
+    encoder.flush();
+    return bytes(out.toByteArray());
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PseudonymiserTest {
   private final Pseudonymiser pseudonymiser = TestKeys.pseudonymiser();
@@ -34,12 +36,16 @@ class PseudonymiserTest {
     }
   }
 
-  /** One maker, so that nothing of a value may remain for the next one. */
-  @Test
-  void tokensAreThoseOfTinksFunction() throws Exception {
+  /**
+   * One maker, so that nothing of a value may remain for the next one; keys as long as a block of
+   * the digest, and longer ones, which are digested first.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {32, 63, 64, 65, 127})
+  void tokensAreThoseOfTinksFunction(int keyBytes) throws Exception {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    byte[] key = new byte[32 + random.nextInt(96)];
+    byte[] key = new byte[keyBytes];
     random.nextBytes(key);
     Prf prf =
         TinkJsonProtoKeysetFormat.parseKeyset(TestKeys.json(3, key), InsecureSecretKeyAccess.get())
@@ -54,9 +60,13 @@ class PseudonymiserTest {
       String half =
           Base64.getUrlEncoder().withoutPadding().encodeToString(prf.compute(message, 16));
 
-      assertThat(maker.token(Arrays.copyOf(message, from), message, from, message.length))
-          .as("seed %d", seed)
-          .isEqualTo("44332211." + half);
+      StartedHmac begun = maker.begin(Arrays.copyOf(message, from));
+      for (int twice = 0; twice < 2; twice++) {
+        assertThat(maker.token(begun, message, from, message.length))
+            .as("seed %d", seed)
+            .asString(StandardCharsets.US_ASCII)
+            .isEqualTo("44332211." + half);
+      }
     }
   }
 

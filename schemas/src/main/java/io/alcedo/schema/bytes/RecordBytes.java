@@ -78,6 +78,11 @@ public final class RecordBytes {
     putFixed(other.bytes, 0, other.size);
   }
 
+  /** Writes what other bytes hold from one place, inclusive, to another, exclusive. */
+  public void putPart(RecordBytes other, int from, int to) {
+    putFixed(other.bytes, from, to);
+  }
+
   /** Writes two bytes, the most significant first. */
   public void putShort(int value) {
     put(value >>> 8);

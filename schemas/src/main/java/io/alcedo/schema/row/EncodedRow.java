@@ -11,14 +11,22 @@ import java.util.Arrays;
  * without. Immutable and thread-safe.
  */
 final class EncodedRow {
-  private static final int NONE = -1;
+  /** The place of an absent text. */
+  static final int NONE = -1;
 
   private final byte[] bytes;
 
   /** Where the length of each slot's text stands, {@link #NONE} where the text is absent. */
   private final int[] texts;
 
-  private EncodedRow(byte[] bytes, int[] texts) {
+  /**
+   * Creates what a row was written as.
+   *
+   * @param bytes what {@link RowCodec} writes behind the length; kept, not copied
+   * @param texts where among them the length of each slot's text stands, {@link #NONE} where the
+   *     text is absent; kept
+   */
+  EncodedRow(byte[] bytes, int[] texts) {
     this.bytes = bytes;
     this.texts = texts;
   }
@@ -92,12 +100,29 @@ final class EncodedRow {
   int hash(int slot) {
     int start = start(slot);
     int end = start + length(slot);
+    return isAscii(start, end)
+        ? StableHash.shortOfAscii(bytes, start, end)
+        : StableHash.shortOf(text(slot));
+  }
+
+  /** Returns the hash of two texts that are there, as {@link StableHash#of} makes it. */
+  long hash(int first, int second) {
+    int start1 = start(first);
+    int end1 = start1 + length(first);
+    int start2 = start(second);
+    int end2 = start2 + length(second);
+    return isAscii(start1, end1) && isAscii(start2, end2)
+        ? StableHash.ofAscii(bytes, start1, end1, start2, end2)
+        : StableHash.of(text(first), text(second));
+  }
+
+  private boolean isAscii(int start, int end) {
     for (int i = start; i < end; i++) {
       if (bytes[i] < 0) {
-        return StableHash.shortOf(text(slot));
+        return false;
       }
     }
-    return StableHash.shortOfAscii(bytes, start, end);
+    return true;
   }
 
   int size() {

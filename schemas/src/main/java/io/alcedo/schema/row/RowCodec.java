@@ -124,7 +124,7 @@ public final class RowCodec {
     }
   }
 
-  private static void writeNumbers(long[] values, RecordBytes out) {
+  static void writeNumbers(long[] values, RecordBytes out) {
     out.put(values.length);
     for (int from = 0; from < values.length; from += 8) {
       int bits = 0;
@@ -140,7 +140,7 @@ public final class RowCodec {
     }
   }
 
-  private static void writeReals(double[] values, RecordBytes out) {
+  static void writeReals(double[] values, RecordBytes out) {
     out.put(values.length);
     for (int from = 0; from < values.length; from += 8) {
       int bits = 0;

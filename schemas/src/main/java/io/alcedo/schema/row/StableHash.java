@@ -32,13 +32,20 @@ public final class StableHash {
     return neverZero((int) of(text));
   }
 
+  /** Returns what {@link #of(CharSequence)} returns of a text that is these ASCII bytes. */
+  public static long ofAscii(byte[] bytes, int from, int to) {
+    return mix(append(OFFSET_BASIS, bytes, from, to));
+  }
+
+  /** Returns the hash of two texts that are these parts of ASCII bytes. */
+  static long ofAscii(byte[] bytes, int from, int to, int secondFrom, int secondTo) {
+    long first = append(OFFSET_BASIS, bytes, from, to) * PRIME;
+    return mix(append(first, bytes, secondFrom, secondTo));
+  }
+
   /** Returns what {@link #shortOf(CharSequence)} returns of a text that is these ASCII bytes. */
   static int shortOfAscii(byte[] bytes, int from, int to) {
-    long state = OFFSET_BASIS;
-    for (int i = from; i < to; i++) {
-      state = (state ^ bytes[i]) * PRIME;
-    }
-    return neverZero((int) mix(state));
+    return neverZero((int) ofAscii(bytes, from, to));
   }
 
   private static int neverZero(int hash) {
@@ -49,6 +56,14 @@ public final class StableHash {
     long hash = start;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * PRIME;
+    }
+    return hash;
+  }
+
+  private static long append(long start, byte[] ascii, int from, int to) {
+    long hash = start;
+    for (int i = from; i < to; i++) {
+      hash = (hash ^ ascii[i]) * PRIME;
     }
     return hash;
   }

@@ -175,6 +175,18 @@ public final class TransactionRow {
         : StableHash.shortOf(texts[index]);
   }
 
+  /**
+   * Returns {@link StableHash#of(CharSequence, CharSequence)} of two texts.
+   *
+   * @throws IllegalStateException where one is absent
+   */
+  public long textHash(int first, int second) {
+    EncodedRow source = encoded;
+    return source != null && source.has(first) && source.has(second)
+        ? source.hash(first, second)
+        : StableHash.of(required(first), required(second));
+  }
+
   /** Sets a whole number or enum ordinal. */
   public void setNumber(int index, long value) {
     decode();

@@ -1,6 +1,5 @@
 package io.alcedo.scoring.event;
 
-import io.alcedo.schema.row.StableHash;
 import io.alcedo.schema.row.TransactionRow;
 import java.util.Arrays;
 import java.util.Objects;
@@ -67,8 +66,7 @@ public final class TransactionEvent implements ScoringEvent {
 
   /** Returns the 64-bit hash by which profiles know the row's transaction. */
   public static long idHash(TransactionRow row) {
-    return StableHash.of(
-        row.required(TransactionRow.TENANT), row.required(TransactionRow.TRANSACTION_ID));
+    return row.textHash(TransactionRow.TENANT, TransactionRow.TRANSACTION_ID);
   }
 
   @Override
