@@ -171,6 +171,21 @@ class EventSerializerTest {
   }
 
   @Test
+  void tellsTheTopicsOfEventsApartThatComeInTurns() throws IOException {
+    for (String topic : List.of("one", "one", "two", "one", "two", "two", "", "zw\u00f6i", "one")) {
+      TransactionEvent event =
+          TransactionEvent.of(
+              TestEvents.row("tx-1", "card", null, 1), 7, new Origin(topic, 1, 2, 3), false);
+
+      String hex = SerializerChecks.hex(events, event);
+      SerializerChecks.hex(events, frozenTransaction());
+
+      assertThat(SerializerChecks.read(events, hex)).isEqualTo(event);
+      assertThat(SerializerChecks.read(events, hex)).isEqualTo(event);
+    }
+  }
+
+  @Test
   void copiesDeeply() {
     TransactionEvent event = twinTransaction();
     event.setVector(new float[] {1, 2});
