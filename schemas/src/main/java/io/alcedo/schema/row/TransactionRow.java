@@ -37,13 +37,13 @@ public final class TransactionRow {
   /** Index of the card's pseudonym. */
   public static final int CARD_TOKEN = RowLayout.STANDARD.index("cardToken");
 
-  private static final @Nullable String[] NO_STRINGS = {};
+  private static final @Nullable String[] NO_TEXTS = {};
 
   final long[] numbers;
   final double[] reals;
   private final int textSlots;
 
-  /** The texts, as far as they are strings; none at all before the first one of a row was read. */
+  /** The texts; empty where they stand in what the row was read from. */
   private @Nullable String[] texts;
 
   /** What all values were read from; null for a row that was not read, or was changed since. */
@@ -59,7 +59,7 @@ public final class TransactionRow {
     this.numbers = numbers;
     this.reals = reals;
     this.textSlots = textSlots;
-    this.texts = encoded == null ? new String[textSlots] : NO_STRINGS;
+    this.texts = encoded == null ? new String[textSlots] : NO_TEXTS;
     this.encoded = encoded;
   }
 
@@ -81,24 +81,16 @@ public final class TransactionRow {
     return reals[index];
   }
 
-  /** Returns the text at the index, or null where it is absent. */
+  /**
+   * Returns the text at the index, or null where it is absent. That of a row that was read is made
+   * anew at each call.
+   */
   public @Nullable String text(int index) {
     EncodedRow source = encoded;
     if (source == null) {
       return texts[index];
     }
-    if (!source.has(index)) {
-      return null;
-    }
-    if (texts == NO_STRINGS) {
-      texts = new String[textSlots];
-    }
-    String text = texts[index];
-    if (text == null) {
-      text = source.text(index);
-      texts[index] = text;
-    }
-    return text;
+    return source.has(index) ? source.text(index) : null;
   }
 
   /** Returns whether there is a text at the index. */
@@ -255,7 +247,7 @@ public final class TransactionRow {
   /** Returns a copy that shares nothing with this row that can change. */
   public TransactionRow copy() {
     TransactionRow copy = new TransactionRow(numbers.clone(), reals.clone(), textSlots, encoded);
-    System.arraycopy(texts, 0, copy.texts, 0, copy.texts.length);
+    copy.texts = texts.clone();
     return copy;
   }
 
