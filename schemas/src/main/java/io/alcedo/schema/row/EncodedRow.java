@@ -1,7 +1,6 @@
 package io.alcedo.schema.row;
 
 import io.alcedo.schema.bytes.RecordBytes;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,47 +10,30 @@ import java.util.Arrays;
  * without. Immutable and thread-safe.
  */
 final class EncodedRow {
-  /** The place of an absent text. */
-  static final int NONE = -1;
-
   private final byte[] bytes;
 
-  /** Where the length of each slot's text stands, {@link #NONE} where the text is absent. */
-  private final int[] texts;
+  /** One bit a slot of the layout's texts, set where the text is present. */
+  private final long present;
+
+  /** Where the lengths of the present texts stand. */
+  private final int[] starts;
 
   /**
-   * Creates what a row was written as.
+   * Creates what a row is written as.
    *
    * @param bytes what {@link RowCodec} writes behind the length; kept, not copied
-   * @param texts where among them the length of each slot's text stands, {@link #NONE} where the
-   *     text is absent; kept
+   * @param present one bit a slot of the layout's texts
+   * @param starts where among the bytes the lengths of the present texts stand, in the order of
+   *     their slots; kept
    */
-  EncodedRow(byte[] bytes, int[] texts) {
+  EncodedRow(byte[] bytes, long present, int[] starts) {
     this.bytes = bytes;
-    this.texts = texts;
-  }
-
-  /**
-   * Finds the texts among the bytes that the reader has come to, the last of its row.
-   *
-   * @param slots how many texts the row's layout has
-   * @param present one bit a slot
-   */
-  static EncodedRow at(RowReader in, int slots, long present) throws IOException {
-    int[] texts = new int[slots];
-    for (int slot = 0; slot < slots; slot++) {
-      if (((present >>> slot) & 1) == 0) {
-        texts[slot] = NONE;
-      } else {
-        texts[slot] = in.position();
-        in.skip(in.textLength());
-      }
-    }
-    return new EncodedRow(in.bytes(), texts);
+    this.present = present;
+    this.starts = starts;
   }
 
   boolean has(int slot) {
-    return texts[slot] != NONE;
+    return ((present >>> slot) & 1) != 0;
   }
 
   String text(int slot) {
@@ -83,7 +65,7 @@ final class EncodedRow {
 
   /** Writes the text as it stands here: its UTF-8 behind its length in bytes. */
   void putText(int slot, RecordBytes out) {
-    out.putFixed(bytes, texts[slot], start(slot) + length(slot));
+    out.putFixed(bytes, at(slot), start(slot) + length(slot));
   }
 
   /** Returns two texts with an ASCII separator between them. */
@@ -116,13 +98,13 @@ final class EncodedRow {
         : StableHash.of(text(first), text(second));
   }
 
+  /** Looks at all of them without a branch in between. */
   private boolean isAscii(int start, int end) {
+    int signs = 0;
     for (int i = start; i < end; i++) {
-      if (bytes[i] < 0) {
-        return false;
-      }
+      signs |= bytes[i];
     }
-    return true;
+    return signs >= 0;
   }
 
   int size() {
@@ -133,8 +115,12 @@ final class EncodedRow {
     out.putFixed(bytes);
   }
 
+  private int at(int slot) {
+    return starts[Long.bitCount(present & ((1L << slot) - 1))];
+  }
+
   private int start(int slot) {
-    int at = texts[slot];
+    int at = at(slot);
     while (bytes[at] < 0) {
       at++;
     }
@@ -143,7 +129,7 @@ final class EncodedRow {
 
   /** Reads the varint once more, which {@link RowReader} found to lie within the row. */
   private int length(int slot) {
-    int at = texts[slot];
+    int at = at(slot);
     int length = 0;
     for (int shift = 0; ; shift += 7) {
       byte next = bytes[at++];

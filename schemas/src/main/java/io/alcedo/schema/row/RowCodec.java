@@ -59,14 +59,12 @@ public final class RowCodec {
    */
   public TransactionRow read(DataInput in) throws IOException {
     int version = in.readByte();
-    TransactionRow row = layout.newRow();
-    switch (version) {
-      case VERSION -> read(row, new RowReader(body(in)));
-      case WITHOUT_LENGTH -> readWithoutLength(row, in);
+    return switch (version) {
+      case VERSION -> read(body(in));
+      case WITHOUT_LENGTH -> readWithoutLength(in);
       default ->
           throw new IOException("A row has a version to " + VERSION + ": version=" + version);
-    }
-    return row;
+    };
   }
 
   private static byte[] body(DataInput in) throws IOException {
@@ -79,28 +77,22 @@ public final class RowCodec {
     return body;
   }
 
-  private static void read(TransactionRow row, RowReader in) throws IOException {
-    long[] numbers = row.numbers;
-    int size = size(in.next(), numbers.length);
-    long present = bits(size, in);
-    for (int i = 0; i < size; i++) {
-      if (((present >>> i) & 1) != 0) {
-        numbers[i] = in.signed();
-      }
+  private TransactionRow read(byte[] bytes) throws IOException {
+    RowReader in = new RowReader(bytes);
+    long[] numbers = layout.absentNumbers();
+    double[] reals = layout.absentReals();
+    try {
+      in.numbers(in.present(numbers.length), numbers);
+      in.reals(in.present(reals.length), reals);
+      int texts = layout.textSlots();
+      return new TransactionRow(numbers, reals, texts, in.texts(in.present(texts)));
+    } catch (IndexOutOfBoundsException e) {
+      throw new IOException("A row's values lie within its bytes: bytes=" + bytes.length, e);
     }
-    double[] reals = row.reals;
-    size = size(in.next(), reals.length);
-    present = bits(size, in);
-    for (int i = 0; i < size; i++) {
-      if (((present >>> i) & 1) != 0) {
-        reals[i] = in.real();
-      }
-    }
-    size = size(in.next(), row.textSlots());
-    row.setEncoded(EncodedRow.at(in, row.textSlots(), bits(size, in)));
   }
 
-  private static void readWithoutLength(TransactionRow row, DataInput in) throws IOException {
+  private TransactionRow readWithoutLength(DataInput in) throws IOException {
+    TransactionRow row = layout.newRow();
     int size = size(in.readUnsignedByte(), row.numbers.length);
     long present = bits(size, in);
     for (int i = 0; i < size; i++) {
@@ -122,6 +114,7 @@ public final class RowCodec {
         row.setText(i, VarInts.readText(in));
       }
     }
+    return row;
   }
 
   static void writeNumbers(long[] values, RecordBytes out) {
@@ -174,20 +167,12 @@ public final class RowCodec {
     }
   }
 
-  private static int size(int size, int most) throws IOException {
+  static int size(int size, int most) throws IOException {
     if (size > most) {
       throw new IOException(
           "A row has no more slots than its layout: size=" + size + ", most=" + most);
     }
     return size;
-  }
-
-  private static long bits(int size, RowReader in) throws IOException {
-    long bits = 0;
-    for (int from = 0; from < size; from += 8) {
-      bits |= (long) in.next() << from;
-    }
-    return bits;
   }
 
   private static long bits(int size, DataInput in) throws IOException {

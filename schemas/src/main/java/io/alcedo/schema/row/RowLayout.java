@@ -5,6 +5,7 @@ import io.alcedo.schema.privacy.FieldPrivacy;
 import io.alcedo.schema.privacy.PrivacyAction;
 import io.alcedo.schema.privacy.PrivacyMethod;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,8 @@ public final class RowLayout {
   private int numbers;
   private int reals;
   private int texts;
+  private final long[] absentNumbers;
+  private final double[] absentReals;
 
   private RowLayout(Collection<String> signals) {
     for (Schema.Field field : Transaction.getClassSchema().getFields()) {
@@ -64,6 +67,10 @@ public final class RowLayout {
     for (String signal : this.signals) {
       add(SIGNAL_PREFIX + signal, Kind.DOUBLE, List.of());
     }
+    absentNumbers = new long[numbers];
+    absentReals = new double[reals];
+    Arrays.fill(absentNumbers, TransactionRow.ABSENT);
+    Arrays.fill(absentReals, Double.NaN);
   }
 
   /** Returns the layout that has a slot for each of these signals beside the standard ones. */
@@ -102,7 +109,21 @@ public final class RowLayout {
 
   /** Returns a row of this layout in which every value is absent. */
   public TransactionRow newRow() {
-    return new TransactionRow(numbers, reals, texts);
+    return new TransactionRow(absentNumbers(), absentReals(), texts, null);
+  }
+
+  /** Returns new numbers of a row, all absent. */
+  long[] absentNumbers() {
+    return absentNumbers.clone();
+  }
+
+  /** Returns new reals of a row, all absent. */
+  double[] absentReals() {
+    return absentReals.clone();
+  }
+
+  int textSlots() {
+    return texts;
   }
 
   private void addField(Schema.Field field) {

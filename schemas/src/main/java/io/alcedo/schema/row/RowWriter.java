@@ -16,31 +16,34 @@ public final class RowWriter {
   /** One bit a text slot, as many as {@link RowCodec} can read. */
   private long present;
 
-  private TransactionRow row;
+  private long[] numbers;
+  private double[] reals;
 
   /** Creates a writer of rows of this layout. */
   public RowWriter(RowLayout layout) {
     this.layout = layout;
-    this.row = layout.newRow();
-    this.starts = new int[row.textSlots()];
-    this.ends = new int[row.textSlots()];
+    this.numbers = layout.absentNumbers();
+    this.reals = layout.absentReals();
+    this.starts = new int[layout.textSlots()];
+    this.ends = new int[layout.textSlots()];
   }
 
   /** Begins a row in which every value is absent. */
   public void start() {
-    row = layout.newRow();
+    numbers = layout.absentNumbers();
+    reals = layout.absentReals();
     texts.start();
     present = 0;
   }
 
   /** Sets a whole number or enum ordinal. */
   public void number(int slot, long value) {
-    row.numbers[slot] = value;
+    numbers[slot] = value;
   }
 
   /** Sets a real number. */
   public void real(int slot, double value) {
-    row.reals[slot] = value;
+    reals[slot] = value;
   }
 
   /** Sets a text to a part of an array, which is UTF-8. */
@@ -64,23 +67,21 @@ public final class RowWriter {
   public TransactionRow finish() {
     RecordBytes out = body;
     out.start();
-    RowCodec.writeNumbers(row.numbers, out);
-    RowCodec.writeReals(row.reals, out);
+    RowCodec.writeNumbers(numbers, out);
+    RowCodec.writeReals(reals, out);
     int slots = starts.length;
     out.put(slots);
     for (int from = 0; from < slots; from += Byte.SIZE) {
       out.put((int) (present >>> from));
     }
-    int[] places = new int[slots];
-    for (int slot = 0; slot < slots; slot++) {
-      if (((present >>> slot) & 1) == 0) {
-        places[slot] = EncodedRow.NONE;
-      } else {
-        places[slot] = out.size();
-        out.putPart(texts, starts[slot], ends[slot]);
-      }
+    int[] places = new int[Long.bitCount(present)];
+    int place = 0;
+    for (long left = present; left != 0; left &= left - 1) {
+      int slot = Long.numberOfTrailingZeros(left);
+      places[place++] = out.size();
+      out.putPart(texts, starts[slot], ends[slot]);
     }
-    row.setEncoded(new EncodedRow(out.toByteArray(), places));
-    return row;
+    return new TransactionRow(
+        numbers, reals, slots, new EncodedRow(out.toByteArray(), present, places));
   }
 }

@@ -37,26 +37,37 @@ public final class TransactionRow {
   /** Index of the card's pseudonym. */
   public static final int CARD_TOKEN = RowLayout.STANDARD.index("cardToken");
 
+  private static final @Nullable String[] NO_TEXTS = {};
+
   final long[] numbers;
   final double[] reals;
-  private final @Nullable String[] texts;
+  private final int textSlots;
+
+  /** The texts; empty where they stand in what the row was read from. */
+  private @Nullable String[] texts;
 
   /** What all values were read from; null for a row that was not read, or was changed since. */
   private @Nullable EncodedRow encoded;
 
-  TransactionRow(int numbers, int reals, int texts) {
-    this.numbers = new long[numbers];
-    this.reals = new double[reals];
-    this.texts = new String[texts];
-    Arrays.fill(this.numbers, ABSENT);
-    Arrays.fill(this.reals, Double.NaN);
+  /**
+   * Creates a row that keeps the arrays.
+   *
+   * @param encoded what they were read from and the texts are read from when they are asked for;
+   *     null where no text is present
+   */
+  TransactionRow(long[] numbers, double[] reals, int textSlots, @Nullable EncodedRow encoded) {
+    this.numbers = numbers;
+    this.reals = reals;
+    this.textSlots = textSlots;
+    this.texts = encoded == null ? new String[textSlots] : NO_TEXTS;
+    this.encoded = encoded;
   }
 
   /** Makes every value absent. */
   public void clear() {
     Arrays.fill(numbers, ABSENT);
     Arrays.fill(reals, Double.NaN);
-    Arrays.fill(texts, null);
+    texts = new String[textSlots];
     encoded = null;
   }
 
@@ -70,21 +81,22 @@ public final class TransactionRow {
     return reals[index];
   }
 
-  /** Returns the text at the index, or null where it is absent. */
+  /**
+   * Returns the text at the index, or null where it is absent. That of a row that was read is made
+   * anew at each call.
+   */
   public @Nullable String text(int index) {
-    String text = texts[index];
     EncodedRow source = encoded;
-    if (text == null && source != null && source.has(index)) {
-      text = source.text(index);
-      texts[index] = text;
+    if (source == null) {
+      return texts[index];
     }
-    return text;
+    return source.has(index) ? source.text(index) : null;
   }
 
   /** Returns whether there is a text at the index. */
   public boolean hasText(int index) {
     EncodedRow source = encoded;
-    return texts[index] != null || (source != null && source.has(index));
+    return source == null ? texts[index] != null : source.has(index);
   }
 
   /**
@@ -102,10 +114,12 @@ public final class TransactionRow {
   /** Writes the UTF-8 of the text at the index, nothing where it is absent. */
   public void putUtf8(int index, RecordBytes out) {
     EncodedRow source = encoded;
-    if (source != null && source.has(index)) {
+    if (source == null) {
+      if (texts[index] != null) {
+        out.putFixed(utf8(index));
+      }
+    } else if (source.has(index)) {
       source.putUtf8(index, out);
-    } else if (texts[index] != null) {
-      out.putFixed(utf8(index));
     }
   }
 
@@ -117,11 +131,13 @@ public final class TransactionRow {
    */
   public void putEscaped(int index, char separator, RecordBytes out) {
     EncodedRow source = encoded;
-    if (source != null && source.has(index)) {
+    if (source == null) {
+      if (texts[index] != null) {
+        byte[] utf8 = utf8(index);
+        out.putEscaped(utf8, 0, utf8.length, separator);
+      }
+    } else if (source.has(index)) {
       source.putEscaped(index, separator, out);
-    } else if (texts[index] != null) {
-      byte[] utf8 = utf8(index);
-      out.putEscaped(utf8, 0, utf8.length, separator);
     }
   }
 
@@ -170,9 +186,10 @@ public final class TransactionRow {
   /** Returns {@link StableHash#shortOf} of the text at the index: 0 where it is absent. */
   public int textHash(int index) {
     EncodedRow source = encoded;
-    return texts[index] == null && source != null && source.has(index)
-        ? source.hash(index)
-        : StableHash.shortOf(texts[index]);
+    if (source == null) {
+      return StableHash.shortOf(texts[index]);
+    }
+    return source.has(index) ? source.hash(index) : 0;
   }
 
   /**
@@ -205,25 +222,18 @@ public final class TransactionRow {
     texts[index] = value;
   }
 
-  /** Takes what a reader found; texts become strings when they are asked for. */
-  void setEncoded(EncodedRow found) {
-    encoded = found;
-  }
-
   /** Returns what all values were read from, or null where they stand in this row alone. */
   @Nullable EncodedRow encoded() {
     return encoded;
   }
 
   int textSlots() {
-    return texts.length;
+    return textSlots;
   }
 
   private void decode() {
     if (encoded != null) {
-      for (int i = 0; i < texts.length; i++) {
-        texts[i] = text(i);
-      }
+      texts = decoded();
       encoded = null;
     }
   }
@@ -248,11 +258,8 @@ public final class TransactionRow {
 
   /** Returns a copy that shares nothing with this row that can change. */
   public TransactionRow copy() {
-    TransactionRow copy = new TransactionRow(numbers.length, reals.length, texts.length);
-    System.arraycopy(numbers, 0, copy.numbers, 0, numbers.length);
-    System.arraycopy(reals, 0, copy.reals, 0, reals.length);
-    System.arraycopy(texts, 0, copy.texts, 0, texts.length);
-    copy.encoded = encoded;
+    TransactionRow copy = new TransactionRow(numbers.clone(), reals.clone(), textSlots, encoded);
+    copy.texts = texts.clone();
     return copy;
   }
 
@@ -271,7 +278,7 @@ public final class TransactionRow {
   }
 
   private @Nullable String[] decoded() {
-    @Nullable String[] all = new String[texts.length];
+    @Nullable String[] all = new String[textSlots];
     for (int i = 0; i < all.length; i++) {
       all[i] = text(i);
     }

@@ -57,12 +57,17 @@ public final class VarInts {
 
   /** Reads what {@link #writeText} wrote. */
   public static String readText(DataInput in) throws IOException {
+    return new String(readUtf8(in), StandardCharsets.UTF_8);
+  }
+
+  /** Reads the UTF-8 of what {@link #writeText} wrote. */
+  public static byte[] readUtf8(DataInput in) throws IOException {
     long length = readUnsigned(in);
     if (length < 0 || length > MOST_TEXT_BYTES) {
       throw new IOException("A text has at most " + MOST_TEXT_BYTES + " bytes: length=" + length);
     }
     byte[] bytes = new byte[(int) length];
     in.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 }

@@ -7,11 +7,13 @@ import io.alcedo.schema.bytes.RecordBytes;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +163,62 @@ class RowCodecTest {
   }
 
   @Test
+  void refusesValuesThatDoNotLieWithinTheirRow() throws IOException {
+    RecordBytes bytes = new RecordBytes();
+    new RowCodec(layout).write(randomRow(layout, new Random(3)), bytes);
+    ByteBuffer whole = ByteBuffer.wrap(bytes.toByteArray());
+    assertThat(whole.get()).as("version").isEqualTo((byte) 2);
+    byte[] body = new byte[(whole.get() & 0x7F) | whole.get() << 7];
+    whole.get(body);
+    assertThat(whole.hasRemaining()).isFalse();
+
+    for (int length = 0; length < body.length; length++) {
+      byte[] part = Arrays.copyOf(body, length);
+      assertThatThrownBy(() -> readBody(part))
+          .as("length %d", length)
+          .isInstanceOf(IOException.class);
+    }
+    assertThat(readBody(body)).isEqualTo(randomRow(layout, new Random(3)));
+  }
+
+  @Test
+  void refusesANumberThatDoesNotEnd() {
+    byte[] body = new byte[40];
+    Arrays.fill(body, (byte) 0xFF);
+    body[0] = 1;
+
+    assertThatThrownBy(() -> readBody(body))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("at most ten bytes");
+  }
+
+  /** One bit a value is kept in a long, so a group of 64 is the largest. */
+  @RepeatedTest(20)
+  void readsTheLargestGroupThatThereMayBe() throws IOException {
+    long seed = new Random().nextLong();
+    List<String> signals =
+        IntStream.range(0, 64 - RowLayout.STANDARD.absentReals().length)
+            .mapToObj(i -> "signal" + i)
+            .toList();
+    RowLayout largest = RowLayout.withSignals(signals);
+    TransactionRow row = randomRow(largest, new Random(seed));
+    row.setReal(63, 0.5);
+
+    assertThat(roundTrip(row, new RowCodec(largest))).as("seed %d", seed).isEqualTo(row);
+  }
+
+  @Test
+  void clearsARowThatItRead() throws IOException {
+    TransactionRow read = roundTrip(randomRow(layout, new Random(5)), new RowCodec(layout));
+
+    read.clear();
+
+    assertThat(read).isEqualTo(layout.newRow());
+    read.setText(TransactionRow.CARD_TOKEN, "new");
+    assertThat(read.text(TransactionRow.CARD_TOKEN)).isEqualTo("new");
+  }
+
+  @Test
   void readsARowOfAnOlderLayoutWithNewSlotsAbsent() throws IOException {
     TransactionRow old = randomRow(RowLayout.STANDARD, new Random(7));
 
@@ -202,6 +260,15 @@ class RowCodecTest {
       }
     }
     return row;
+  }
+
+  private TransactionRow readBody(byte[] body) throws IOException {
+    RecordBytes bytes = new RecordBytes();
+    bytes.put(2);
+    bytes.putVarint(body.length);
+    bytes.putFixed(body);
+    return new RowCodec(layout)
+        .read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   private static TransactionRow roundTrip(TransactionRow row, RowCodec codec) throws IOException {

@@ -43,18 +43,10 @@ final class EventCodec {
   private static final int KIND = 0x7;
   private static final int WITH_TWIN = 0x8;
   private static final int MOST_VECTOR_FLOATS = 1 << 16;
-  private static final int MOST_USUAL_FLOATS = 512;
 
   // Bytes hold positions in these: append only.
   private static final Verdict[] VERDICTS = {Verdict.FRAUD, Verdict.GENUINE, Verdict.WITHDRAWN};
   private static final OutcomeAction[] ACTIONS = OutcomeAction.values();
-
-  // An event is written in one piece: an output checks its bounds at every call.
-  private static final ThreadLocal<RecordBytes> BYTES = ThreadLocal.withInitial(RecordBytes::new);
-
-  /** What a vector is read through, where it is of a usual length. */
-  private static final ThreadLocal<byte[]> FLOATS =
-      ThreadLocal.withInitial(() -> new byte[MOST_USUAL_FLOATS * Float.BYTES]);
 
   private static final VarHandle BIG_INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -74,11 +66,12 @@ final class EventCodec {
       RosterCodec.write(roster.roster(), target);
       return;
     }
-    RecordBytes out = BYTES.get();
+    EventScratch scratch = EventScratch.ofThread();
+    RecordBytes out = scratch.out;
     out.start();
     if (event instanceof TransactionEvent transaction) {
       writeStart(TRANSACTION, event, out);
-      writeTransaction(transaction, out);
+      writeTransaction(transaction, scratch);
     } else if (event instanceof LabelEvent label) {
       writeStart(LABEL, event, out);
       writeLabel(label.update(), out);
@@ -124,11 +117,12 @@ final class EventCodec {
     }
   }
 
-  private static void writeTransaction(TransactionEvent event, RecordBytes out) {
+  private static void writeTransaction(TransactionEvent event, EventScratch scratch) {
+    RecordBytes out = scratch.out;
     out.putLong(event.idHash());
     out.putLong(event.contentHash());
     Origin origin = event.origin();
-    out.putText(origin.topic());
+    scratch.putTopic(origin.topic());
     out.putVarint(origin.partition());
     out.putSigned(origin.offset());
     out.putSigned(origin.appendTimeMillis());
@@ -146,17 +140,19 @@ final class EventCodec {
       throws IOException {
     long idHash = in.readLong();
     long contentHash = in.readLong();
-    Origin origin = readOrigin(in);
+    EventScratch scratch = EventScratch.ofThread();
+    Origin origin = readOrigin(scratch.readTopic(in), in);
     boolean history = in.readBoolean();
     int planned = version == WITHOUT_PLANNED ? 0 : (int) VarInts.readUnsigned(in);
-    float[] vector = readVector(in);
+    float[] vector = readVector(scratch, in);
     TransactionEvent event =
         new TransactionEvent(row, twin, idHash, contentHash, origin, history, vector);
     event.plan(version == WITHOUT_PLANNED && vector != null ? vector.length : planned);
     return event;
   }
 
-  private static float @Nullable [] readVector(DataInput in) throws IOException {
+  private static float @Nullable [] readVector(EventScratch scratch, DataInput in)
+      throws IOException {
     long coded = VarInts.readUnsigned(in);
     if (coded == 0) {
       return null;
@@ -166,7 +162,7 @@ final class EventCodec {
     }
     float[] vector = new float[(int) coded - 1];
     int length = vector.length * Float.BYTES;
-    byte[] bytes = vector.length <= MOST_USUAL_FLOATS ? FLOATS.get() : new byte[length];
+    byte[] bytes = scratch.atLeast(length);
     in.readFully(bytes, 0, length);
     for (int i = 0; i < vector.length; i++) {
       vector[i] = Float.intBitsToFloat((int) BIG_INT.get(bytes, i * Float.BYTES));
@@ -182,7 +178,10 @@ final class EventCodec {
   }
 
   static Origin readOrigin(DataInput in) throws IOException {
-    String topic = VarInts.readText(in);
+    return readOrigin(VarInts.readText(in), in);
+  }
+
+  private static Origin readOrigin(String topic, DataInput in) throws IOException {
     int partition = (int) VarInts.readUnsigned(in);
     long offset = VarInts.readSigned(in);
     return new Origin(topic, partition, offset, VarInts.readSigned(in));

@@ -167,8 +167,8 @@ final class ScoreOperator extends AbstractStreamOperator<Emission>
 
   /** Has one timer at the earliest time at which something is due. */
   private void setTimer() {
-    Long due = scoring().queue().earliestDeadline();
-    if (due != null && due < timerAt) {
+    long due = scoring().queue().earliestDeadline();
+    if (due < timerAt) {
       timerAt = due;
       getProcessingTimeService().registerTimer(due, this::watch);
     }

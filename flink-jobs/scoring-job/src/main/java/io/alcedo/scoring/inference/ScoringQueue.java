@@ -120,24 +120,23 @@ final class ScoringQueue {
     submit();
   }
 
-  /** Returns when something becomes due, or null where nothing waits. */
-  @Nullable Long earliestDeadline() {
-    Long due = shadows.earliestDue();
-    Long row = earliestUndecided();
-    return due == null || (row != null && row < due) ? row : due;
+  /** Returns when something becomes due, or {@code Long.MAX_VALUE} where nothing waits. */
+  long earliestDeadline() {
+    return Math.min(shadows.earliestDue(), earliestUndecided());
   }
 
-  private @Nullable Long earliestUndecided() {
+  private long earliestUndecided() {
     Flight current = deciding;
     if (current != null) {
-      for (Waiting waiting : current.rows) {
+      for (int row = 0; row < current.rows.size(); row++) {
+        Waiting waiting = current.rows.get(row);
         if (!waiting.decided) {
           return waiting.deadlineMillis;
         }
       }
     }
     Waiting head = pending.peek();
-    return head == null ? null : head.deadlineMillis;
+    return head == null ? Long.MAX_VALUE : head.deadlineMillis;
   }
 
   /** Lets the fallback decide those whose deadline has come, and shadows go that had their time. */
@@ -234,15 +233,16 @@ final class ScoringQueue {
     ScoringBatch batch = flight.batch;
     batch.start(lineUp);
     boolean canary = lineUp.hasCanary();
-    while (batch.size() < batch.capacity() && !pending.isEmpty()) {
-      Waiting waiting = pending.remove();
-      float[] vector = waiting.event.requiredVector();
-      batch.add(
-          vector, waiting.event.plannedFeatures(), canary ? CardLot.of(waiting.event.row()) : 0);
-      missing.count(vector);
-      flight.rows.add(waiting);
+    while (flight.rows.size() < batch.capacity() && !pending.isEmpty()) {
+      flight.rows.add(pending.remove());
     }
-    missing.flush();
+    for (int row = 0; row < flight.rows.size(); row++) {
+      TransactionEvent event = flight.rows.get(row).event;
+      float[] vector = event.requiredVector();
+      batch.add(vector, event.plannedFeatures(), canary ? CardLot.of(event.row()) : 0);
+      missing.add(vector);
+    }
+    missing.count();
   }
 
   private void emit(Flight flight, boolean scored, boolean complete) {

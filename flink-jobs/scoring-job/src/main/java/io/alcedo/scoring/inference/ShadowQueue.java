@@ -51,10 +51,13 @@ final class ShadowQueue {
     return waiting.isEmpty();
   }
 
-  /** Returns when the oldest batch is no longer waited for, or null where none waits. */
-  @Nullable Long earliestDue() {
+  /**
+   * Returns when the oldest batch is no longer waited for, or {@code Long.MAX_VALUE} where none
+   * waits.
+   */
+  long earliestDue() {
     Flight head = waiting.peek();
-    return head == null ? null : head.dueMillis;
+    return head == null ? Long.MAX_VALUE : head.dueMillis;
   }
 
   /** Takes a decided batch; under pressure it goes out at once, behind those that wait. */

@@ -15,6 +15,7 @@ import io.alcedo.schema.row.TransactionRow;
 import io.alcedo.scoring.TestEvents;
 import io.alcedo.scoring.roster.Roster;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -168,6 +169,21 @@ class EventSerializerTest {
     TransactionEvent early = (TransactionEvent) SerializerChecks.read(events, start + "00");
     assertThat(early.vector()).isNull();
     assertThat(early.plannedFeatures()).isZero();
+  }
+
+  @Test
+  void tellsTheTopicsOfEventsApartThatComeInTurns() throws IOException {
+    List<TransactionEvent> inTurns = new ArrayList<>();
+    List<String> written = new ArrayList<>();
+    for (String topic : List.of("one", "one", "two", "one", "two", "two", "", "zw\u00f6", "one")) {
+      TransactionRow row = TestEvents.row("tx-1", "card", null, 1);
+      inTurns.add(TransactionEvent.of(row, 7, new Origin(topic, 1, 2, 3), false));
+      written.add(SerializerChecks.hex(events, inTurns.get(inTurns.size() - 1)));
+    }
+
+    for (int i = 0; i < written.size(); i++) {
+      assertThat(SerializerChecks.read(events, written.get(i))).isEqualTo(inTurns.get(i));
+    }
   }
 
   @Test

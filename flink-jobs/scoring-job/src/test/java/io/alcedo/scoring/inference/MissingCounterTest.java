@@ -32,12 +32,12 @@ class MissingCounterTest {
           expected[j] += 1.0 / vectors;
         }
       }
-      counter.count(vector);
+      counter.add(vector);
       if (random.nextInt(50) == 0) {
-        counter.flush();
+        counter.count();
       }
     }
-    counter.flush();
+    counter.count();
 
     assertThat(total.ratios()).as("seed %d", seed).containsExactly(expected, within(1e-9));
   }
@@ -47,7 +47,7 @@ class MissingCounterTest {
     MissingFeatures total = new MissingFeatures(List.of("a", "b", "c", "d", "e"));
     MissingCounter counter = new MissingCounter(new int[] {0, 1, 2, 3, 4}, total);
 
-    counter.count(
+    counter.add(
         new float[] {
           Float.POSITIVE_INFINITY,
           Float.NEGATIVE_INFINITY,
@@ -55,7 +55,7 @@ class MissingCounterTest {
           Float.MAX_VALUE,
           Float.intBitsToFloat(0xFF800001)
         });
-    counter.flush();
+    counter.count();
 
     assertThat(total.ratios()).containsExactly(0, 0, 0, 0, 1);
   }
