@@ -20,6 +20,11 @@ final class EventLog {
   private static final int FIRST_CAPACITY = 8;
   private static final long[] NO_SUMS = {};
 
+  /** One for all logs, so that no line of memory is read to find that it is empty. */
+  private static final int[] NO_INTS = {};
+
+  private static final float[] NO_FLOATS = {};
+
   /** How many of the newest events are fetched: most windows of most entities hold fewer. */
   private static final int FETCHED = 64;
 
@@ -63,9 +68,9 @@ final class EventLog {
     this.features = features;
     this.places = places;
     this.values = new int[FIRST_CAPACITY * dimensions];
-    this.remembered = new float[FIRST_CAPACITY * features];
-    this.latitude = new int[places ? FIRST_CAPACITY : 0];
-    this.longitude = new int[places ? FIRST_CAPACITY : 0];
+    this.remembered = features == 0 ? NO_FLOATS : new float[FIRST_CAPACITY * features];
+    this.latitude = places ? new int[FIRST_CAPACITY] : NO_INTS;
+    this.longitude = places ? new int[FIRST_CAPACITY] : NO_INTS;
   }
 
   int size() {
@@ -97,9 +102,15 @@ final class EventLog {
 
   /** See {@link Profile#fetch}. */
   long fetch() {
+    if (head == tail) {
+      return 0;
+    }
     int last = tail - 1;
     int first = Math.max(head, tail - FETCHED);
-    long all = 0;
+    long all = time[head] ^ id[last];
+    if (places) {
+      all ^= latitude[last] ^ longitude[last];
+    }
     for (int i = last; i >= first; i -= LINE) {
       all ^= time[i] ^ flags[i] ^ amount[i];
     }
@@ -269,9 +280,13 @@ final class EventLog {
     copy.flags = flags.clone();
     copy.amount = amount.clone();
     copy.values = values.clone();
-    copy.remembered = remembered.clone();
-    copy.latitude = latitude.clone();
-    copy.longitude = longitude.clone();
+    if (features > 0) {
+      copy.remembered = remembered.clone();
+    }
+    if (places) {
+      copy.latitude = latitude.clone();
+      copy.longitude = longitude.clone();
+    }
     long[] taken = reversed;
     copy.reversed = taken == null ? null : taken.clone();
     return copy;
@@ -294,7 +309,9 @@ final class EventLog {
     flags = Arrays.copyOf(flags, capacity);
     amount = Arrays.copyOf(amount, capacity);
     values = Arrays.copyOf(values, capacity * dimensions);
-    remembered = Arrays.copyOf(remembered, capacity * features);
+    if (features > 0) {
+      remembered = Arrays.copyOf(remembered, capacity * features);
+    }
     if (places) {
       latitude = Arrays.copyOf(latitude, capacity);
       longitude = Arrays.copyOf(longitude, capacity);

@@ -51,7 +51,8 @@ public final class Profile {
    */
   long fetch() {
     Buckets older = buckets;
-    return older == null ? log.fetch() : log.fetch() ^ older.fetch();
+    long all = log.fetch() ^ late.size;
+    return older == null ? all : all ^ older.fetch();
   }
 
   /** Returns the latest event time recorded, or {@code Long.MIN_VALUE} where there is none. */
