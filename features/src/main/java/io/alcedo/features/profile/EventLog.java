@@ -54,6 +54,11 @@ final class EventLog {
   /** How much of an amount reversals took back; null while none did. */
   long @Nullable [] reversed;
 
+  private final FilterClass[] classes;
+
+  /** For each class a time after which no event of the log is of it: that of its newest, or later. */
+  private final long[] newest;
+
   /** The windows of which sums are kept, null as long as none are. */
   private @Nullable SlidingWindows sliding;
 
@@ -63,7 +68,10 @@ final class EventLog {
   /** How many events stood before the arrays' present start. */
   private long passed;
 
-  EventLog(int dimensions, int features, boolean places) {
+  EventLog(int dimensions, int features, boolean places, FilterClass[] classes) {
+    this.classes = classes;
+    this.newest = new long[classes.length];
+    Arrays.fill(newest, Long.MIN_VALUE);
     this.dimensions = dimensions;
     this.features = features;
     this.places = places;
@@ -107,7 +115,7 @@ final class EventLog {
     }
     int last = tail - 1;
     int first = Math.max(head, tail - FETCHED);
-    long all = time[head] ^ id[last];
+    long all = time[head] ^ id[last] ^ newest[0];
     if (places) {
       all ^= latitude[last] ^ longitude[last];
     }
@@ -186,6 +194,7 @@ final class EventLog {
     if (taken != null) {
       taken[index] = 0;
     }
+    note(at, flagBits);
     if (places) {
       latitude[index] = NO_PLACE;
       longitude[index] = NO_PLACE;
@@ -205,7 +214,21 @@ final class EventLog {
       recount(index, -1);
       flags[index] = flagBits;
       recount(index, 1);
+      note(time[index], flagBits);
     }
+  }
+
+  private void note(long at, long flagBits) {
+    for (int c = 0; c < classes.length; c++) {
+      if (newest[c] < at && classes[c].matches(flagBits)) {
+        newest[c] = at;
+      }
+    }
+  }
+
+  /** Returns whether events of a class may be later than the time. */
+  boolean mayHold(int filterClass, long after) {
+    return newest[filterClass] > after;
   }
 
   /** Returns what is left of the amount after reversals, never below 0. */
@@ -272,9 +295,10 @@ final class EventLog {
 
   /** Returns a copy, which keeps no sums. */
   EventLog copy() {
-    EventLog copy = new EventLog(dimensions, features, places);
+    EventLog copy = new EventLog(dimensions, features, places, classes);
     copy.head = head;
     copy.tail = tail;
+    System.arraycopy(newest, 0, copy.newest, 0, newest.length);
     copy.time = time.clone();
     copy.id = id.clone();
     copy.flags = flags.clone();

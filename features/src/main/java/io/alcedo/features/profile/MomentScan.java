@@ -96,7 +96,9 @@ final class MomentScan implements WindowScan {
     for (int w = 0; w < specs.length; w++) {
       long edge = upper - windowMillis[w];
       Moments past = walked;
-      if (slides && sliding[w].isKept(log.sums)) {
+      if (!log.mayHold(filterClass, edge)) {
+        past = walked;
+      } else if (slides && sliding[w].isKept(log.sums)) {
         sliding[w].slide(log, edge, end, slid);
         past = slid;
       } else {

@@ -31,7 +31,8 @@ public final class Profile {
   Profile(ProfileShape shape) {
     this(
         shape,
-        new EventLog(shape.dimensions.length, shape.remembered.length, shape.places),
+        new EventLog(
+            shape.dimensions.length, shape.remembered.length, shape.places, shape.classes),
         new LateUpdates());
   }
 
