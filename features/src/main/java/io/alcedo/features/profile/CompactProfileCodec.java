@@ -35,8 +35,7 @@ final class CompactProfileCodec implements ProfileCodec {
 
   @Override
   public void write(Profile profile, DataOutput out) throws IOException {
-    ByteWriter bytes =
-        new ByteWriter(Math.min(SizeLimit.MOST_BYTES, 64 + 32 * profile.log.size()));
+    ByteWriter bytes = new ByteWriter(Math.min(SizeLimit.MOST_BYTES, 64 + 32 * profile.log.size()));
     encode(profile, new LogDictionaries(shape.dimensions.length, shape.places), bytes);
     out.writeByte(shape.readsVector() ? WITH_VECTOR : PLAIN);
     VarInts.writeUnsigned(bytes.size, out);
@@ -111,19 +110,19 @@ final class CompactProfileCodec implements ProfileCodec {
     }
     if (!alike) {
       // What the other layout bounded was the size of its own bytes.
-      profile.bytesBound = new Size().of(profile);
+      profile.bytesBound = new SizeMeter().bytes(profile);
     }
     return profile;
   }
 
-  /** Measures profiles, one thread at a time. */
-  final class Size {
+  /** Measures profiles in memory that is used again and again; one thread at a time. */
+  final class SizeMeter {
     private final ByteCounter counter = new ByteCounter();
     private final LogDictionaries dictionaries =
         new LogDictionaries(shape.dimensions.length, shape.places);
 
     /** Returns how many bytes {@link #write} makes of a profile. */
-    int of(Profile profile) {
+    int bytes(Profile profile) {
       counter.clear();
       encode(profile, dictionaries, counter);
       return counter.size + FRAME_BYTES;

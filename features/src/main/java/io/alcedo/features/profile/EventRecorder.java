@@ -12,8 +12,8 @@ import io.alcedo.schema.row.TransactionRow;
 
 /**
  * Writes into profiles: new events, verdicts, outcomes and reversals, each to the log where the log
- * holds the event, to its bucket where it is older, and aside where it has not arrived yet.
- * Stateless and thread-safe.
+ * holds the event, to its bucket where it is older, and aside where it has not arrived yet. Holds
+ * scratch: one thread at a time.
  */
 final class EventRecorder {
   /**

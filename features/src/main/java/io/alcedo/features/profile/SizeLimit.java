@@ -42,11 +42,11 @@ final class SizeLimit {
   final int bucketMostBytes;
 
   private final ProfileShape shape;
-  private final CompactProfileCodec.Size size;
+  private final CompactProfileCodec.SizeMeter meter;
 
   SizeLimit(ProfileShape shape) {
     this.shape = shape;
-    this.size = new CompactProfileCodec(shape).new Size();
+    this.meter = new CompactProfileCodec(shape).new SizeMeter();
     // Time, id, flags entry and index, amount, reversed, values, place; then once more the update
     // set aside where it is a reversal.
     int cellMostBytes = 64 + 14 * shape.remembered.length;
@@ -71,7 +71,7 @@ final class SizeLimit {
     if (profile.log.size() > LOG_EVENTS[profile.pressure] + SPARE_EVENTS) {
       compact(profile);
     } else if (profile.bytesBound > MOST_BYTES) {
-      profile.bytesBound = size.of(profile);
+      profile.bytesBound = meter.bytes(profile);
       if (profile.bytesBound > GOAL_BYTES) {
         compact(profile);
       }
@@ -80,7 +80,7 @@ final class SizeLimit {
 
   private void compact(Profile profile) {
     moveOldest(profile, LOG_EVENTS[profile.pressure]);
-    int bytes = size.of(profile);
+    int bytes = meter.bytes(profile);
     if (bytes < ROOMY_BYTES && profile.pressure > 0) {
       profile.pressure--;
       limitSamples(profile);
@@ -90,11 +90,11 @@ final class SizeLimit {
       profile.coarsenings++;
       limitSamples(profile);
       moveOldest(profile, LOG_EVENTS[profile.pressure]);
-      bytes = size.of(profile);
+      bytes = meter.bytes(profile);
     }
     while (bytes > GOAL_BYTES && profile.late.size > 0) {
       profile.late.remove(0);
-      bytes = size.of(profile);
+      bytes = meter.bytes(profile);
     }
     profile.bytesBound = bytes;
   }
