@@ -56,7 +56,7 @@ final class EventLog {
 
   private final FilterClass[] classes;
 
-  /** For each class a time after which no event of the log is of it: that of its newest, or later. */
+  /** For each class a time after which no event is of it: that of its newest, or a later one. */
   private final long[] newest;
 
   /** The windows of which sums are kept, null as long as none are. */
@@ -69,12 +69,12 @@ final class EventLog {
   private long passed;
 
   EventLog(int dimensions, int features, boolean places, FilterClass[] classes) {
-    this.classes = classes;
-    this.newest = new long[classes.length];
-    Arrays.fill(newest, Long.MIN_VALUE);
     this.dimensions = dimensions;
     this.features = features;
     this.places = places;
+    this.classes = classes;
+    this.newest = new long[classes.length];
+    Arrays.fill(newest, Long.MIN_VALUE);
     this.values = new int[FIRST_CAPACITY * dimensions];
     this.remembered = features == 0 ? NO_FLOATS : new float[FIRST_CAPACITY * features];
     this.latitude = places ? new int[FIRST_CAPACITY] : NO_INTS;
@@ -115,7 +115,7 @@ final class EventLog {
     }
     int last = tail - 1;
     int first = Math.max(head, tail - FETCHED);
-    long all = time[head] ^ id[last] ^ newest[0];
+    long all = time[head] ^ id[last];
     if (places) {
       all ^= latitude[last] ^ longitude[last];
     }
@@ -124,6 +124,9 @@ final class EventLog {
     }
     for (int i = tail * dimensions - 1; i >= first * dimensions; i -= 2 * LINE) {
       all ^= values[i];
+    }
+    for (int c = 0; c < newest.length; c += LINE) {
+      all ^= newest[c];
     }
     for (int i = 0; i < sums.length; i += LINE) {
       all ^= sums[i];
@@ -194,7 +197,7 @@ final class EventLog {
     if (taken != null) {
       taken[index] = 0;
     }
-    note(at, flagBits);
+    noteClasses(at, flagBits);
     if (places) {
       latitude[index] = NO_PLACE;
       longitude[index] = NO_PLACE;
@@ -214,11 +217,11 @@ final class EventLog {
       recount(index, -1);
       flags[index] = flagBits;
       recount(index, 1);
-      note(time[index], flagBits);
+      noteClasses(time[index], flagBits);
     }
   }
 
-  private void note(long at, long flagBits) {
+  private void noteClasses(long at, long flagBits) {
     for (int c = 0; c < classes.length; c++) {
       if (newest[c] < at && classes[c].matches(flagBits)) {
         newest[c] = at;
@@ -226,7 +229,7 @@ final class EventLog {
     }
   }
 
-  /** Returns whether events of a class may be later than the time. */
+  /** Returns false only where no event later than the time is of the class. */
   boolean mayHold(int filterClass, long after) {
     return newest[filterClass] > after;
   }

@@ -31,8 +31,7 @@ public final class Profile {
   Profile(ProfileShape shape) {
     this(
         shape,
-        new EventLog(
-            shape.dimensions.length, shape.remembered.length, shape.places, shape.classes),
+        new EventLog(shape.dimensions.length, shape.remembered.length, shape.places, shape.classes),
         new LateUpdates());
   }
 
