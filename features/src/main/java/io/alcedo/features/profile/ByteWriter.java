@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A growing array of bytes with the number formats of {@code VarInts}. Profiles are written here
  * and then out in one piece, which is several times faster than byte by byte. Not thread-safe.
  */
-final class ByteWriter {
+class ByteWriter {
   byte[] bytes;
   int size;
 

@@ -35,19 +35,14 @@ final class CompactProfileCodec implements ProfileCodec {
 
   @Override
   public void write(Profile profile, DataOutput out) throws IOException {
-    ByteWriter bytes = encode(profile);
+    ByteWriter bytes = new ByteWriter(Math.min(SizeLimit.MOST_BYTES, 64 + 32 * profile.log.size()));
+    encode(profile, new LogDictionaries(shape.dimensions.length, shape.places), bytes);
     out.writeByte(shape.readsVector() ? WITH_VECTOR : PLAIN);
     VarInts.writeUnsigned(bytes.size, out);
     out.write(bytes.bytes, 0, bytes.size);
   }
 
-  /** Returns how many bytes {@link #write} makes of a profile. */
-  int size(Profile profile) {
-    return encode(profile).size + FRAME_BYTES;
-  }
-
-  private ByteWriter encode(Profile profile) {
-    ByteWriter out = new ByteWriter(Math.min(SizeLimit.MOST_BYTES, 64 + 32 * profile.log.size()));
+  private void encode(Profile profile, LogDictionaries dictionaries, ByteWriter out) {
     Buckets older = profile.buckets;
     boolean dated = profile.lastEventTime != Long.MIN_VALUE;
     out.writeByte(
@@ -60,12 +55,11 @@ final class CompactProfileCodec implements ProfileCodec {
     out.writeUnsigned(profile.pressure);
     out.writeUnsigned(profile.coarsenings);
     out.writeUnsigned(profile.bytesBound);
-    LogCodec.write(profile.log, newest, out);
+    LogCodec.write(profile.log, newest, dictionaries, out);
     if (older != null) {
       BucketsCodec.write(older, newest, out);
     }
     writeLate(profile.late, newest, out);
-    return out;
   }
 
   @Override
@@ -116,9 +110,23 @@ final class CompactProfileCodec implements ProfileCodec {
     }
     if (!alike) {
       // What the other layout bounded was the size of its own bytes.
-      profile.bytesBound = size(profile);
+      profile.bytesBound = new SizeMeter().bytes(profile);
     }
     return profile;
+  }
+
+  /** Measures profiles in memory that is used again and again; one thread at a time. */
+  final class SizeMeter {
+    private final ByteCounter counter = new ByteCounter();
+    private final LogDictionaries dictionaries =
+        new LogDictionaries(shape.dimensions.length, shape.places);
+
+    /** Returns how many bytes {@link #write} makes of a profile. */
+    int bytes(Profile profile) {
+      counter.clear();
+      encode(profile, dictionaries, counter);
+      return counter.size + FRAME_BYTES;
+    }
   }
 
   private static void writeLate(LateUpdates late, long newest, ByteWriter out) {

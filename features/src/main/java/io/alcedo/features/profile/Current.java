@@ -1,5 +1,8 @@
 package io.alcedo.features.profile;
 
+import io.alcedo.features.definition.EventFilter;
+import io.alcedo.schema.row.RowLayout;
+import io.alcedo.schema.row.TransactionRow;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * aggregator; reused.
  */
 final class Current {
+  private static final int LATITUDE = RowLayout.STANDARD.index("latitude");
+  private static final int LONGITUDE = RowLayout.STANDARD.index("longitude");
+  private static final double PLACE_UNITS = 10_000;
+
   /** What {@link Profile#fetch} returned, for no other use. */
   long fetched;
 
@@ -31,6 +38,31 @@ final class Current {
   Current(ProfileShape shape) {
     values = new int[shape.dimensions.length];
     remembered = new float[shape.remembered.length];
+  }
+
+  /** Takes from the row what the log keeps of it. */
+  void read(ProfileShape shape, TransactionRow row) {
+    time = row.eventTime();
+    flags = EventFlags.of(EventFilter.type(row), EventFilter.channel(row));
+    amount = EventRecorder.amount(row);
+    for (int d = 0; d < values.length; d++) {
+      values[d] = shape.dimensions[d].hash(row);
+    }
+    if (shape.places) {
+      latitude = coordinate(row.real(LATITUDE));
+      longitude = coordinate(row.real(LONGITUDE));
+      if (latitude == EventLog.NO_PLACE || longitude == EventLog.NO_PLACE) {
+        latitude = EventLog.NO_PLACE;
+        longitude = EventLog.NO_PLACE;
+      }
+    }
+  }
+
+  /** Returns a coordinate in ten-thousandths of a degree, or {@link EventLog#NO_PLACE}. */
+  private static int coordinate(double degrees) {
+    return degrees >= -180 && degrees <= 180
+        ? (int) Math.rint(degrees * PLACE_UNITS)
+        : EventLog.NO_PLACE;
   }
 
   /** Takes from the vector what is remembered of it: nothing where there is no vector. */

@@ -8,7 +8,7 @@ import java.util.List;
  * The number of different values of one dimension, over windows with the same end: one walk back
  * through the log with a set that only grows, then the sample of the buckets' values.
  */
-final class DistinctScan implements WindowScan {
+final class DistinctScan extends WindowScan {
   private final FilterClass filter;
   private final long delayMillis;
   private final int dimension;
@@ -39,7 +39,7 @@ final class DistinctScan implements WindowScan {
   }
 
   @Override
-  public void compute(Profile profile, Current current, float[] vector) {
+  void compute(Profile profile, Current current, float[] vector) {
     EventLog log = profile.log;
     Buckets older = profile.buckets;
     long[] flags = log.flags;

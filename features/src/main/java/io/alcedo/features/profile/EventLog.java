@@ -20,6 +20,11 @@ final class EventLog {
   private static final int FIRST_CAPACITY = 8;
   private static final long[] NO_SUMS = {};
 
+  /** One for all logs, so that no line of memory is read to find that it is empty. */
+  private static final int[] NO_INTS = {};
+
+  private static final float[] NO_FLOATS = {};
+
   /** How many of the newest events are fetched: most windows of most entities hold fewer. */
   private static final int FETCHED = 64;
 
@@ -49,6 +54,11 @@ final class EventLog {
   /** How much of an amount reversals took back; null while none did. */
   long @Nullable [] reversed;
 
+  private final FilterClass[] classes;
+
+  /** For each class a time after which no event is of it: that of its newest, or a later one. */
+  private final long[] newest;
+
   /** The windows of which sums are kept, null as long as none are. */
   private @Nullable SlidingWindows sliding;
 
@@ -58,14 +68,17 @@ final class EventLog {
   /** How many events stood before the arrays' present start. */
   private long passed;
 
-  EventLog(int dimensions, int features, boolean places) {
+  EventLog(int dimensions, int features, boolean places, FilterClass[] classes) {
     this.dimensions = dimensions;
     this.features = features;
     this.places = places;
+    this.classes = classes;
+    this.newest = new long[classes.length];
+    Arrays.fill(newest, Long.MIN_VALUE);
     this.values = new int[FIRST_CAPACITY * dimensions];
-    this.remembered = new float[FIRST_CAPACITY * features];
-    this.latitude = new int[places ? FIRST_CAPACITY : 0];
-    this.longitude = new int[places ? FIRST_CAPACITY : 0];
+    this.remembered = features == 0 ? NO_FLOATS : new float[FIRST_CAPACITY * features];
+    this.latitude = places ? new int[FIRST_CAPACITY] : NO_INTS;
+    this.longitude = places ? new int[FIRST_CAPACITY] : NO_INTS;
   }
 
   int size() {
@@ -97,14 +110,23 @@ final class EventLog {
 
   /** See {@link Profile#fetch}. */
   long fetch() {
+    if (head == tail) {
+      return 0;
+    }
     int last = tail - 1;
     int first = Math.max(head, tail - FETCHED);
-    long all = 0;
+    long all = time[head] ^ id[last];
+    if (places) {
+      all ^= latitude[last] ^ longitude[last];
+    }
     for (int i = last; i >= first; i -= LINE) {
       all ^= time[i] ^ flags[i] ^ amount[i];
     }
     for (int i = tail * dimensions - 1; i >= first * dimensions; i -= 2 * LINE) {
       all ^= values[i];
+    }
+    for (int c = 0; c < newest.length; c += LINE) {
+      all ^= newest[c];
     }
     for (int i = 0; i < sums.length; i += LINE) {
       all ^= sums[i];
@@ -175,6 +197,7 @@ final class EventLog {
     if (taken != null) {
       taken[index] = 0;
     }
+    noteClasses(at, flagBits);
     if (places) {
       latitude[index] = NO_PLACE;
       longitude[index] = NO_PLACE;
@@ -194,7 +217,21 @@ final class EventLog {
       recount(index, -1);
       flags[index] = flagBits;
       recount(index, 1);
+      noteClasses(time[index], flagBits);
     }
+  }
+
+  private void noteClasses(long at, long flagBits) {
+    for (int c = 0; c < classes.length; c++) {
+      if (newest[c] < at && classes[c].matches(flagBits)) {
+        newest[c] = at;
+      }
+    }
+  }
+
+  /** Returns false only where no event later than the time is of the class. */
+  boolean mayHold(int filterClass, long after) {
+    return newest[filterClass] > after;
   }
 
   /** Returns what is left of the amount after reversals, never below 0. */
@@ -261,17 +298,22 @@ final class EventLog {
 
   /** Returns a copy, which keeps no sums. */
   EventLog copy() {
-    EventLog copy = new EventLog(dimensions, features, places);
+    EventLog copy = new EventLog(dimensions, features, places, classes);
     copy.head = head;
     copy.tail = tail;
+    System.arraycopy(newest, 0, copy.newest, 0, newest.length);
     copy.time = time.clone();
     copy.id = id.clone();
     copy.flags = flags.clone();
     copy.amount = amount.clone();
     copy.values = values.clone();
-    copy.remembered = remembered.clone();
-    copy.latitude = latitude.clone();
-    copy.longitude = longitude.clone();
+    if (features > 0) {
+      copy.remembered = remembered.clone();
+    }
+    if (places) {
+      copy.latitude = latitude.clone();
+      copy.longitude = longitude.clone();
+    }
     long[] taken = reversed;
     copy.reversed = taken == null ? null : taken.clone();
     return copy;
@@ -294,7 +336,9 @@ final class EventLog {
     flags = Arrays.copyOf(flags, capacity);
     amount = Arrays.copyOf(amount, capacity);
     values = Arrays.copyOf(values, capacity * dimensions);
-    remembered = Arrays.copyOf(remembered, capacity * features);
+    if (features > 0) {
+      remembered = Arrays.copyOf(remembered, capacity * features);
+    }
     if (places) {
       latitude = Arrays.copyOf(latitude, capacity);
       longitude = Arrays.copyOf(longitude, capacity);

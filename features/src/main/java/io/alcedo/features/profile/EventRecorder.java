@@ -1,6 +1,5 @@
 package io.alcedo.features.profile;
 
-import io.alcedo.features.definition.EventFilter;
 import io.alcedo.features.event.LabelUpdate;
 import io.alcedo.features.event.OutcomeAction;
 import io.alcedo.features.event.OutcomeUpdate;
@@ -12,8 +11,8 @@ import io.alcedo.schema.row.TransactionRow;
 
 /**
  * Writes into profiles: new events, verdicts, outcomes and reversals, each to the log where the log
- * holds the event, to its bucket where it is older, and aside where it has not arrived yet.
- * Stateless and thread-safe.
+ * holds the event, to its bucket where it is older, and aside where it has not arrived yet. Holds
+ * scratch: one thread at a time.
  */
 final class EventRecorder {
   /**
@@ -23,9 +22,6 @@ final class EventRecorder {
   static final long MOST_AMOUNT = 1_000_000_000_000_000L;
 
   private static final int ORIGINAL = RowLayout.STANDARD.index("originalTransactionId");
-  private static final int LATITUDE = RowLayout.STANDARD.index("latitude");
-  private static final int LONGITUDE = RowLayout.STANDARD.index("longitude");
-  private static final double PLACE_UNITS = 10_000;
   private static final int REVERSAL = TransactionType.REVERSAL.ordinal();
   private static final long LATE_FLAGS =
       EventFlags.of(TransactionType.PURCHASE.ordinal(), EventFlags.UNKNOWN_CHANNEL);
@@ -43,38 +39,18 @@ final class EventRecorder {
     return amount(row.number(TransactionRow.BASE_AMOUNT_MINOR));
   }
 
-  /** Returns a coordinate in ten-thousandths of a degree, or {@link EventLog#NO_PLACE}. */
-  static int coordinate(double degrees) {
-    return degrees >= -180 && degrees <= 180
-        ? (int) Math.rint(degrees * PLACE_UNITS)
-        : EventLog.NO_PLACE;
-  }
-
-  static int latitude(TransactionRow row) {
-    return placed(row) ? coordinate(row.real(LATITUDE)) : EventLog.NO_PLACE;
-  }
-
-  static int longitude(TransactionRow row) {
-    return placed(row) ? coordinate(row.real(LONGITUDE)) : EventLog.NO_PLACE;
-  }
-
-  private static boolean placed(TransactionRow row) {
-    return coordinate(row.real(LATITUDE)) != EventLog.NO_PLACE
-        && coordinate(row.real(LONGITUDE)) != EventLog.NO_PLACE;
-  }
-
   /**
    * Records a transaction that the log does not hold.
    *
-   * @param current its dimensions' hashes, its marks and what is remembered of its vector
+   * @param current what was read of it, its marks and what is remembered of its vector
    */
   void record(Profile profile, int id, TransactionRow row, Current current) {
-    long time = row.eventTime();
+    long time = current.time;
     long newest = Math.max(profile.lastEventTime, time);
     long gone = newest - shape.horizonMillis - shape.slackMillis;
     profile.lastEventTime = newest;
     if (time > gone) {
-      int index = append(profile, id, row, current);
+      int index = append(profile, id, current);
       EventLog log = profile.log;
       if (EventFlags.type(log.flags[index]) == REVERSAL) {
         reverse(profile, row, log.amount[index]);
@@ -176,16 +152,15 @@ final class EventRecorder {
     grow(profile);
   }
 
-  private int append(Profile profile, int id, TransactionRow row, Current current) {
+  private int append(Profile profile, int id, Current current) {
     EventLog log = profile.log;
-    long flags = EventFlags.of(EventFilter.type(row), EventFilter.channel(row));
-    flags = EventFlags.withMarks(flags, current.marks);
-    int index = log.insert(row.eventTime(), id, flags, amount(row));
+    long flags = EventFlags.withMarks(current.flags, current.marks);
+    int index = log.insert(current.time, id, flags, current.amount);
     System.arraycopy(current.values, 0, log.values, index * log.dimensions, log.dimensions);
     System.arraycopy(current.remembered, 0, log.remembered, index * log.features, log.features);
     if (log.places) {
-      log.latitude[index] = latitude(row);
-      log.longitude[index] = longitude(row);
+      log.latitude[index] = current.latitude;
+      log.longitude[index] = current.longitude;
     }
     LateUpdates late = profile.late;
     int said = late.size == 0 ? -1 : late.find(id);

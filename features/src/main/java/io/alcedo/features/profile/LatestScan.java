@@ -5,7 +5,7 @@ import io.alcedo.features.definition.AggregateSpec;
 import io.alcedo.features.definition.GeoCell;
 
 /** The time since the newest past event, or the speed from the newest past place. */
-final class LatestScan implements WindowScan {
+final class LatestScan extends WindowScan {
   private static final double RADIUS_KM = GeoCell.KM_PER_DEGREE * 180 / Math.PI;
   private static final double RADIANS = Math.PI / 180 / 10_000;
   private static final long SHORTEST_MILLIS = 1000;
@@ -29,7 +29,7 @@ final class LatestScan implements WindowScan {
   }
 
   @Override
-  public void compute(Profile profile, Current current, float[] vector) {
+  void compute(Profile profile, Current current, float[] vector) {
     double value =
         speed
             ? current.latitude == EventLog.NO_PLACE ? Double.NaN : speed(profile, current)

@@ -13,14 +13,15 @@ final class LogCodec {
 
   private LogCodec() {}
 
-  static void write(EventLog log, long newest, ByteWriter out) {
+  static void write(EventLog log, long newest, LogDictionaries dictionaries, ByteWriter out) {
     out.writeUnsigned(log.size());
     if (log.size() == 0) {
       return;
     }
-    Dictionary flags = new Dictionary(log.size());
-    Dictionary[] values = dictionaries(log.dimensions, log.size());
-    Dictionary places = new Dictionary(log.places ? log.size() : 0);
+    dictionaries.start(log.size());
+    Dictionary flags = dictionaries.flags;
+    Dictionary[] values = dictionaries.values;
+    Dictionary places = dictionaries.places;
     out.writeSigned(newest - log.time[log.head]);
     long before = log.time[log.head];
     for (int i = log.head; i < log.tail; i++) {
@@ -89,9 +90,11 @@ final class LogCodec {
       return;
     }
     int[] positions = names.dimensions();
-    Dictionary flags = new Dictionary(size);
-    Dictionary[] values = dictionaries(positions.length, size);
-    Dictionary places = new Dictionary(placed ? size : 0);
+    LogDictionaries dictionaries = new LogDictionaries(positions.length, placed);
+    dictionaries.start(size);
+    Dictionary flags = dictionaries.flags;
+    Dictionary[] values = dictionaries.values;
+    Dictionary places = dictionaries.places;
     log.reserve(size + 4);
     long time = newest - in.readSigned();
     for (int i = 0; i < size; i++) {
@@ -160,13 +163,5 @@ final class LogCodec {
 
   private static long place(int latitude, int longitude) {
     return (long) latitude << 32 | (longitude & 0xFFFFFFFFL);
-  }
-
-  private static Dictionary[] dictionaries(int count, int entries) {
-    Dictionary[] dictionaries = new Dictionary[count];
-    for (int i = 0; i < count; i++) {
-      dictionaries[i] = new Dictionary(entries);
-    }
-    return dictionaries;
   }
 }

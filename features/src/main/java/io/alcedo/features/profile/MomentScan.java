@@ -10,9 +10,10 @@ import java.util.List;
  * window's events are also in all longer ones, so one walk back from the end meets every event
  * once, and at each window's edge emits what has gathered so far. Of a window in which the walk met
  * more than {@link #MOST_WALKED} events the log keeps the sums from then on, and they {@link
- * SlidingWindow#slide slide}.
+ * SlidingWindow#slide slide}. Nothing is walked where the log holds no event of the class since the
+ * edge: of declines and the like it seldom does.
  */
-final class MomentScan implements WindowScan {
+final class MomentScan extends WindowScan {
   /** How many events of a log are walked over for every transaction. */
   static final int MOST_WALKED = 24;
 
@@ -79,7 +80,7 @@ final class MomentScan implements WindowScan {
   }
 
   @Override
-  public void compute(Profile profile, Current current, float[] vector) {
+  void compute(Profile profile, Current current, float[] vector) {
     EventLog log = profile.log;
     Buckets buckets = profile.buckets;
     long upper = current.time - delayMillis;
@@ -96,10 +97,11 @@ final class MomentScan implements WindowScan {
     for (int w = 0; w < specs.length; w++) {
       long edge = upper - windowMillis[w];
       Moments past = walked;
-      if (slides && sliding[w].isKept(log.sums)) {
+      boolean some = log.mayHold(filterClass, edge);
+      if (some && slides && sliding[w].isKept(log.sums)) {
         sliding[w].slide(log, edge, end, slid);
         past = slid;
-      } else {
+      } else if (some) {
         next = walk(log, next, edge);
         // A profile that is read from bytes for each event would keep sums in vain.
         if (end - 1 - next > MOST_WALKED && profile.computed) {

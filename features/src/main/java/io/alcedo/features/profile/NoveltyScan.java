@@ -9,7 +9,7 @@ import java.util.List;
  * that ends where the value stands. Among buckets the sample answers; of a value that the sample
  * does not cover nothing is known.
  */
-final class NoveltyScan implements WindowScan {
+final class NoveltyScan extends WindowScan {
   private final FilterClass filter;
   private final long delayMillis;
   private final int dimension;
@@ -32,7 +32,7 @@ final class NoveltyScan implements WindowScan {
   }
 
   @Override
-  public void compute(Profile profile, Current current, float[] vector) {
+  void compute(Profile profile, Current current, float[] vector) {
     EventLog log = profile.log;
     Buckets older = profile.buckets;
     long upper = current.time - delayMillis;

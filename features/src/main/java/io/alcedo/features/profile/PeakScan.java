@@ -9,7 +9,7 @@ import java.util.List;
  * The highest value that one remembered feature had, and the time since, over windows with the same
  * end: one walk back through the log, then through the buckets' own peaks.
  */
-final class PeakScan implements WindowScan {
+final class PeakScan extends WindowScan {
   private final FilterClass filter;
   private final int filterClass;
   private final long delayMillis;
@@ -37,7 +37,7 @@ final class PeakScan implements WindowScan {
   }
 
   @Override
-  public void compute(Profile profile, Current current, float[] vector) {
+  void compute(Profile profile, Current current, float[] vector) {
     EventLog log = profile.log;
     Buckets older = profile.buckets;
     long upper = current.time - delayMillis;

@@ -31,7 +31,7 @@ public final class Profile {
   Profile(ProfileShape shape) {
     this(
         shape,
-        new EventLog(shape.dimensions.length, shape.remembered.length, shape.places),
+        new EventLog(shape.dimensions.length, shape.remembered.length, shape.places, shape.classes),
         new LateUpdates());
   }
 
@@ -51,7 +51,8 @@ public final class Profile {
    */
   long fetch() {
     Buckets older = buckets;
-    return older == null ? log.fetch() : log.fetch() ^ older.fetch();
+    long all = log.fetch() ^ late.size;
+    return older == null ? all : all ^ older.fetch();
   }
 
   /** Returns the latest event time recorded, or {@code Long.MIN_VALUE} where there is none. */

@@ -2,7 +2,6 @@ package io.alcedo.features.profile;
 
 import io.alcedo.features.definition.AggregateKind;
 import io.alcedo.features.definition.AggregateSpec;
-import io.alcedo.features.definition.EventFilter;
 import io.alcedo.features.definition.ProfileLayout;
 import io.alcedo.features.event.LabelUpdate;
 import io.alcedo.features.event.OutcomeUpdate;
@@ -157,23 +156,14 @@ public final class ProfileAggregator {
   public void transaction(
       Profile profile, long idHash, TransactionRow row, float @Nullable [] vector) {
     current.fetched = profile.fetch();
-    for (int d = 0; d < shape.dimensions.length; d++) {
-      current.values[d] = shape.dimensions[d].hash(row);
-    }
+    current.read(shape, row);
     int id = (int) idHash;
     EventLog log = profile.log;
-    long time = row.eventTime();
+    long time = current.time;
     int end = log.upperBound(time);
     int known = log.find(id, time, end);
     if (vector != null) {
-      current.time = time;
       current.end = known >= 0 ? known : end;
-      current.flags = EventFlags.of(EventFilter.type(row), EventFilter.channel(row));
-      current.amount = EventRecorder.amount(row);
-      if (shape.places) {
-        current.latitude = EventRecorder.latitude(row);
-        current.longitude = EventRecorder.longitude(row);
-      }
       for (WindowScan scan : scans) {
         scan.compute(profile, current, vector);
       }
@@ -195,9 +185,7 @@ public final class ProfileAggregator {
     int id = (int) idHash;
     long time = row.eventTime();
     if (profile.log.find(id, time, profile.log.upperBound(time)) < 0) {
-      for (int d = 0; d < shape.dimensions.length; d++) {
-        current.values[d] = shape.dimensions[d].hash(row);
-      }
+      current.read(shape, row);
       current.remember(shape, vector);
       recorder.record(profile, id, row, current);
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * back that ends at the first genuine event before a fraud. Buckets have lost the order of their
  * events; the frauds of one stand as a run that is newer than its genuine events.
  */
-final class RunScan implements WindowScan {
+final class RunScan extends WindowScan {
   private final FilterClass filter;
   private final int filterClass;
   private final long delayMillis;
@@ -35,7 +35,7 @@ final class RunScan implements WindowScan {
   }
 
   @Override
-  public void compute(Profile profile, Current current, float[] vector) {
+  void compute(Profile profile, Current current, float[] vector) {
     EventLog log = profile.log;
     Buckets older = profile.buckets;
     long upper = current.time - delayMillis;

@@ -6,7 +6,8 @@ package io.alcedo.features.profile;
  *
  * <p>The encoded size is measured by encoding, which costs as much as a few dozen events; so a
  * profile carries an upper bound that grows by the most an event or update can add, and is only
- * measured when that passes {@link #MOST_BYTES} or the log is full. Stateless and thread-safe.
+ * measured when that passes {@link #MOST_BYTES} or the log is full. Holds scratch: one thread at a
+ * time.
  */
 final class SizeLimit {
   /** The most bytes of an encoded profile. */
@@ -41,11 +42,11 @@ final class SizeLimit {
   final int bucketMostBytes;
 
   private final ProfileShape shape;
-  private final CompactProfileCodec codec;
+  private final CompactProfileCodec.SizeMeter meter;
 
   SizeLimit(ProfileShape shape) {
     this.shape = shape;
-    this.codec = new CompactProfileCodec(shape);
+    this.meter = new CompactProfileCodec(shape).new SizeMeter();
     // Time, id, flags entry and index, amount, reversed, values, place; then once more the update
     // set aside where it is a reversal.
     int cellMostBytes = 64 + 14 * shape.remembered.length;
@@ -70,7 +71,7 @@ final class SizeLimit {
     if (profile.log.size() > LOG_EVENTS[profile.pressure] + SPARE_EVENTS) {
       compact(profile);
     } else if (profile.bytesBound > MOST_BYTES) {
-      profile.bytesBound = codec.size(profile);
+      profile.bytesBound = meter.bytes(profile);
       if (profile.bytesBound > GOAL_BYTES) {
         compact(profile);
       }
@@ -79,7 +80,7 @@ final class SizeLimit {
 
   private void compact(Profile profile) {
     moveOldest(profile, LOG_EVENTS[profile.pressure]);
-    int bytes = codec.size(profile);
+    int bytes = meter.bytes(profile);
     if (bytes < ROOMY_BYTES && profile.pressure > 0) {
       profile.pressure--;
       limitSamples(profile);
@@ -89,11 +90,11 @@ final class SizeLimit {
       profile.coarsenings++;
       limitSamples(profile);
       moveOldest(profile, LOG_EVENTS[profile.pressure]);
-      bytes = codec.size(profile);
+      bytes = meter.bytes(profile);
     }
     while (bytes > GOAL_BYTES && profile.late.size > 0) {
       profile.late.remove(0);
-      bytes = codec.size(profile);
+      bytes = meter.bytes(profile);
     }
     profile.bytesBound = bytes;
   }

@@ -2,10 +2,15 @@ package io.alcedo.features.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alcedo.features.definition.AggregateKind;
+import io.alcedo.features.definition.AggregateSpec;
+import io.alcedo.features.definition.AmountField;
+import io.alcedo.features.definition.EventFilter;
 import io.alcedo.features.definition.ProfileLayout;
 import io.alcedo.schema.row.TransactionRow;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -65,7 +70,10 @@ class SlidingWindowTest {
 
   @Test
   void onlyALongLogThatLivesOnKeepsSums() throws IOException {
-    ProfileLayout layout = RandomLayouts.next(new Random(7));
+    EventFilter all = new EventFilter(EventFilter.ANY, EventFilter.ANY, EventFilter.ANY);
+    AggregateSpec count =
+        new AggregateSpec(AggregateKind.COUNT, AmountField.NONE, -1, DAY, 0, all, Double.NaN, 0);
+    ProfileLayout layout = new ProfileLayout("card", List.of(), false, 2, List.of(count), DAY);
     ProfileAggregator aggregator = new ProfileAggregator(layout);
     Profile profile = aggregator.newProfile();
     for (int i = 0; i < MomentScan.MOST_WALKED; i++) {
