@@ -36,7 +36,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       description =
-          "Transactions a second (default: half of what this machine sustains; a third where the learning job runs beside it).")
+          "Transactions a second (default: half of what this machine sustains; beside the learning job a third, at most 2,500 for each processor).")
   private @Nullable Double rate;
 
   @ArgGroup(exclusive = false)

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a demo is told.
  *
  * @param duration how long transactions stream; null: until the file ends
- * @param rate transactions a second; null: half of what the machine sustains, a third beside a
- *     learning job
+ * @param rate transactions a second; null: {@link DefaultRate a part} of what the machine sustains
  * @param file a CSV file to stream instead of simulated traffic
  * @param mapping which column of the file is what
  * @param featureSet a shipped name or the path of a YAML file

@@ -31,7 +31,6 @@ final class Stream {
   private static final Duration FOR_REPETITIONS = Duration.ofSeconds(1);
   private static final long PAUSE_NANOS = 200_000L;
   private static final int BURST = 200;
-  private static final double LEAST_RATE = 100;
 
   /** More than any machine answers: what is under way holds the load then. */
   private static final double UNBOUNDED = 1e7;
@@ -85,19 +84,18 @@ final class Stream {
     Double asked = settings.rate();
     screen.phase(asked == null ? "trying what this machine sustains" : "warming up");
     double sustained = warmUp(later, laterCount, screen);
-    // What is sustained was found without the learning job, which takes a good part of it.
-    int part = learning == null ? 2 : 3;
-    rate = asked != null ? asked : Math.max(LEAST_RATE, sustained / part);
+    rate =
+        asked != null
+            ? asked
+            : DefaultRate.of(
+                sustained, learning != null, Runtime.getRuntime().availableProcessors());
     awaitAnswers(LAST_ANSWERS);
     scoreboard.startMeasuring();
     screen.phase(
         asked != null
             ? String.format(Locale.ROOT, "at %,.0f a second", rate)
             : String.format(
-                Locale.ROOT,
-                "at %,.0f a second, %s of what it sustains",
-                rate,
-                learning == null ? "half" : "a third"));
+                Locale.ROOT, "at %,.0f a second, of %,.0f that it sustains", rate, sustained));
     if (learning != null) {
       learning.begin(rate, writer.sent());
     }

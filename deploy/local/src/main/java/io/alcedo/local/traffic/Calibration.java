@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
 
 /**
  * Finds the rate that a job sustains, under full load and after it has warmed up: a fresh JVM
@@ -13,7 +14,8 @@ import java.util.function.LongSupplier;
  * job last answered in {@link #LAG}, so it grows by itself while the job is quicker than that, and
  * stops growing when only the lag would. The job is warm when the rate of a second has not beaten
  * the best one before by a twentieth for some seconds; the sustained rate is that of these seconds.
- * Where time runs out before that, it is the rate of the last seconds. One thread only.
+ * Where time runs out before that, the job is still getting warmer, and it is the best of the last
+ * seconds. One thread only.
  */
 public final class Calibration {
   /** How long an answer may take under full load. */
@@ -63,13 +65,18 @@ public final class Calibration {
     if (now - spanStart >= SPAN_NANOS || (late && rates.isEmpty())) {
       span(answers, now);
     }
-    return late || (rates.size() >= LEAST_SPANS && rates.size() - 1 - best >= STEADY_SPANS);
+    return late || isSteady();
   }
 
   /** Returns the rate that is sustained, transactions a second; 0 where nothing was answered. */
   public double sustained() {
     List<Double> last = rates.subList(Math.max(0, rates.size() - STEADY_SPANS), rates.size());
-    return last.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    DoubleStream perSecond = last.stream().mapToDouble(Double::doubleValue);
+    return (isSteady() ? perSecond.average() : perSecond.max()).orElse(0);
+  }
+
+  private boolean isSteady() {
+    return rates.size() >= LEAST_SPANS && rates.size() - 1 - best >= STEADY_SPANS;
   }
 
   private void span(long answers, long now) {
