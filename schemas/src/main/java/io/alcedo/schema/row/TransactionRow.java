@@ -52,8 +52,8 @@ public final class TransactionRow {
   /**
    * Creates a row that keeps the arrays.
    *
-   * @param encoded what they were read from and the texts are read from when they are asked for;
-   *     null where no text is present
+   * @param encoded the bytes of all values, from which texts are read when they are asked for; null
+   *     for a row without texts, whose values are still to be set
    */
   TransactionRow(long[] numbers, double[] reals, int textSlots, @Nullable EncodedRow encoded) {
     this.numbers = numbers;

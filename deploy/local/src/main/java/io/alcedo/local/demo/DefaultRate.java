@@ -1,10 +1,10 @@
 package io.alcedo.local.demo;
 
 /**
- * The rate of a stream for which none was asked: what leaves the machine room for the rest. Half of
- * what the job sustains goes to the job. The learning job reads every vector and outcome and trains
- * on the same processors: beside it a third is taken, and no more than {@value
- * #MOST_BESIDE_LEARNING} a second for each processor, or its trainings would end after the demo.
+ * The demo's rate where none is asked for, which leaves the machine room for the rest: half of what
+ * the job sustains by itself. The learning job reads every vector and outcome and trains on the
+ * same processors: beside it a third is taken, and no more than {@value #MOST_BESIDE_LEARNING} a
+ * second for each processor, or its trainings would end after the demo. Stateless.
  */
 final class DefaultRate {
   /** Transactions a second for each processor. */
